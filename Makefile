@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+# The only entry to Géosocle: see "make help" and README.md.
+#
+#   O=build/asan SAN=1	another build folder, with sanitizers and fault points
+.DEFAULT_GOAL := all
+SHELL := /bin/bash
+O	?= build
+SAN	?=
+CC	?= gcc
+VERSION	:= 0.1.0
+
+WORKERS	:= $(sort $(patsubst modules/%/main.c,%,$(wildcard modules/*/main.c)))
+WARN	:= -Wall -Wextra -Werror -Wvla -Wshadow -Wformat=2 -Wpointer-arith \
+	   -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+	   -Wimplicit-fallthrough
+HARDEN	:= -fstack-protector-strong -fstack-clash-protection \
+	   -fcf-protection -ftrivial-auto-var-init=zero -fPIE
+ifdef SAN
+OPT	:= -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	   -fno-sanitize-recover=undefined -DGS_FAULTS -DGS_SANITIZE
+LDOPT	:= -fsanitize=address,undefined -pie
+else
+OPT	:= -O2 -g -D_FORTIFY_SOURCE=3
+LDOPT	:= -pie -Wl,-z,relro,-z,now
+endif
+PKGS	:= libpq libxml-2.0 yajl libsodium
+CPPFLAGS += -Imodules -I$(O)/gen -DGS_VERSION='"$(VERSION)"' \
+	   $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+CFLAGS	= -std=gnu17 $(OPT) $(WARN) $(HARDEN) -MMD -MP
+LDLIBS	= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lfcgi -lm
+
+# What single modules need beyond that.
+CPPFLAGS_render := -isystem /usr/include/mapserver -DPROJ_VERSION_MAJOR=9 \
+	-DUSE_PROJ -DUSE_GDAL -DUSE_OGR $(shell pkg-config --cflags gdal 2>/dev/null)
+LDLIBS_render	:= -lmapserver -lpng
+CPPFLAGS_reader	:= $(shell pkg-config --cflags gdal libarchive 2>/dev/null)
+LDLIBS_reader	:= $(shell pkg-config --libs gdal libarchive 2>/dev/null) -lcsv
+LDLIBS_geosoclectl := -lcurl
+
+objects	= $(patsubst %.c,$(O)/obj/%.o,$(sort $(wildcard modules/$(1)/*.c \
+	  modules/$(1)/*/*.c modules/$(1)/*/*/*.c)))
+COMMON	:= $(O)/libgeosocle.a
+TEMPLATES := $(sort $(wildcard nginx/portal/templates/*.html))
+STRINGS	:= $(sort $(wildcard nginx/portal/i18n/*.json))
+
+.PHONY: all
+all: $(addprefix $(O)/,$(WORKERS))
+
+$(COMMON): $(call objects,common)
+	@rm -f $@; $(AR) rcs $@ $^
+
+# One static library and one program per module; unit tests link the library.
+define module
+MOD_OBJ_$(1) := $$(filter-out %/main.o,$$(call objects,$(1)))
+$(O)/lib/$(1).a: $$(MOD_OBJ_$(1))
+	@mkdir -p $$(@D); rm -f $$@; $(AR) rcs $$@ $$^
+$(O)/$(1): $(O)/obj/modules/$(1)/main.o $(O)/lib/$(1).a $(COMMON)
+	@echo "  LINK  $$@"
+	@$(CC) $(LDOPT) -o $$@ $$^ $(COMMON) $(LDLIBS_$(1)) $$(LDLIBS)
+$(O)/obj/modules/$(1)/%.o: CPPFLAGS += $(CPPFLAGS_$(1))
+endef
+$(foreach m,$(WORKERS),$(eval $(call module,$(m))))
+
+$(O)/obj/%.o: %.c | generated
+	@mkdir -p $(@D); echo "  CC    $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# Text of other languages, embedded.
+QUERIES	:= $(notdir $(wildcard sql/queries/*))
+GEN	:= $(foreach q,$(QUERIES),$(O)/gen/queries_$(q).h) \
+	   $(O)/gen/templates.inc $(O)/gen/strings.inc
+.PHONY: generated
+generated: $(GEN)
+.SECONDEXPANSION:
+$(O)/gen/queries_%.h: $$(wildcard sql/queries/$$*/*.sql) sql/queries/$$* tools/embed.sh
+	@mkdir -p $(@D); tools/embed.sh queries $* sql/queries/$* > $@.tmp && mv $@.tmp $@
+$(O)/gen/templates.inc: $(TEMPLATES) tools/embed.sh
+	@mkdir -p $(@D); tools/embed.sh texts gs_templates $(TEMPLATES) > $@.tmp && mv $@.tmp $@
+$(O)/gen/strings.inc: $(STRINGS) tools/embed.sh
+	@mkdir -p $(@D); tools/embed.sh texts gs_strings $(STRINGS) > $@.tmp && mv $@.tmp $@
+
+# Unit tests: tests/unit/test_common_str.c links libgeosocle.a alone,
+# tests/unit/test_render_tile.c also $(O)/lib/render.a.
+UNIT	:= $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
+unit_module = $(word 2,$(subst _, ,$(notdir $(1))))
+unit_lib = $(if $(filter common,$(call unit_module,$(1))),,$(O)/lib/$(call unit_module,$(1)).a)
+$(O)/unit/%: tests/unit/%.c $$(call unit_lib,$$*) $(COMMON) | generated
+	@mkdir -p $(@D); echo "  UNIT  $@"
+	@$(CC) $(CPPFLAGS) $(CPPFLAGS_$(call unit_module,$*)) $(CFLAGS) $(LDOPT) -o $@ $< \
+	    $(call unit_lib,$*) $(COMMON) -lcmocka $(LDLIBS_$(call unit_module,$*)) $(LDLIBS)
+
+.PHONY: unit
+unit: $(UNIT)
+	@fail=0; for t in $(UNIT); do $$t > $$t.log 2>&1 || { fail=1; cat $$t.log; }; done; exit $$fail
+
+.PHONY: clean asan
+asan:
+	@$(MAKE) O=build/asan SAN=1 all
+clean:
+	rm -rf build
+
+-include $(shell find $(O)/obj $(O)/unit -name '*.d' 2>/dev/null)
