@@ -36,6 +36,7 @@ struct gs_conf {
 	char	*platform_title_fr, *platform_title_en;
 	char	*base_layer;		/* layer drawn under maps, or "" */
 	int64_t	 http_port, https_port;
+	char	*tls_certificate, *tls_key;	/* PEM files, or "": our own */
 	char	*log_level;
 	char	*db_name;
 	char	*db_host;		/* socket folder; default VAR/run */
