@@ -45,6 +45,12 @@ bool gs_str_int_in(gs_str s, int64_t lo, int64_t hi, int64_t *out)
 bool gs_str_double(gs_str s, double *out) GS_MUST_CHECK;
 /* ${sep}-separated numbers into out[max]; returns their count, or -1. */
 int gs_str_doubles(gs_str s, char sep, double *out, int max) GS_MUST_CHECK;
+/* Shortest decimal text that reads back as ${d}, which must be finite. */
+#define GS_DOUBLE_MAX	32
+void gs_double_text(char out[GS_DOUBLE_MAX], double d);
+/* Take one code point from the front of a non-empty ${*s}; 0xFFFD for each
+ * maximal ill-formed sequence, as browsers do (U+FFFD itself too). */
+uint32_t gs_utf8_next(gs_str *s);
 /* Well-formed UTF-8 (RFC 3629), without NUL or C0 controls but \t\n\r. */
 bool gs_utf8_ok(gs_str s) GS_MUST_CHECK;
 /* Every byte of a non-empty view is in a-z 0-9 '-', first a letter, at most
@@ -73,10 +79,12 @@ struct gs_buf {
 	char	*ptr;		/* never NULL after init */
 	size_t	 len, cap, max;
 	bool	 failed;
+	void	**owner;	/* where the arena looks for what to free */
 };
 
 void gs_buf_init(struct gs_buf *b, size_t max);
-/* As init, released with the arena. */
+/* As init; its bytes are freed with the arena, also when ${*b} is a variable
+ * of a function that has returned. */
 void gs_buf_init_arena(struct gs_buf *b, struct gs_arena *a, size_t max);
 void gs_buf_release(struct gs_buf *b);
 void gs_buf_clear(struct gs_buf *b);	/* empty, and not failed */
