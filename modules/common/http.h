@@ -88,6 +88,8 @@ struct gs_res {
 
 /* Value of {name} in the route's pattern; asserts that it exists. */
 gs_str gs_req_var(const struct gs_req *req, const char *name);
+/* Raw FastCGI parameter ${name} of nginx/snippets/params, else GS_NOSTR. */
+gs_str gs_req_env(const struct gs_req *req, const char *name);
 /* First query parameter of that name, else GS_NOSTR. */
 gs_str gs_req_param(const struct gs_req *req, const char *name);
 /* The same, ASCII case ignored (OGC key-value pairs, OWS 1.1 §11.5.2). A
