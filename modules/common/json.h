@@ -14,9 +14,11 @@
  *	...
  *	gs_json_finish(&j);
  *
+ * Call gs_json_finish() on every path: it frees what yajl holds.
+ *
  * Reader: yajl with depth <= 64 and size <= 1 MiB by default; no comments,
- * no trailing garbage, valid UTF-8, duplicate keys refused. The tree lives
- * in the arena.
+ * no trailing garbage, valid UTF-8, paired surrogates, no NUL in a string,
+ * finite numbers, duplicate keys refused. The tree lives in the arena.
  */
 #ifndef GS_JSON_H
 #define GS_JSON_H
@@ -26,13 +28,14 @@
 #include "common/out.h"
 #include "common/str.h"
 
-#define GS_JSON_DEPTH	64
+#define GS_JSON_DEPTH	64	/* of what is read */
+#define GS_JSON_WRITE_DEPTH (2 * GS_JSON_DEPTH - 2)	/* around a tree read */
 
 struct gs_json {
 	struct gs_out	*out;
 	void		*gen;		/* yajl_gen */
 	int		 depth;
-	char		 scope[GS_JSON_DEPTH];	/* '{' or '[' */
+	char		 scope[GS_JSON_WRITE_DEPTH];	/* '{' or '[' */
 	bool		 want_value;	/* a key was written */
 };
 
@@ -70,6 +73,7 @@ struct gs_jval {
 	gs_str			 key;	/* when it is a member of an object */
 	size_t			 n;	/* elements or members */
 	struct gs_jval		*first;	/* of n, linked by next */
+	struct gs_jval		*last;
 	struct gs_jval		*next;
 };
 
@@ -85,7 +89,8 @@ bool gs_jget_int(const struct gs_jval *v, const char *key, int64_t *out);
 bool gs_jget_double(const struct gs_jval *v, const char *key, double *out);
 bool gs_jget_bool(const struct gs_jval *v, const char *key);
 
-/* Building a tree by hand, for templates: members are appended. */
+/* Building a tree by hand, for templates: members are appended; a key that
+ * is there already, or a value that is in a tree already, asserts. */
 struct gs_jval *gs_jobject(struct gs_arena *a);
 struct gs_jval *gs_jarray(struct gs_arena *a);
 void gs_jset(struct gs_arena *a, struct gs_jval *obj, const char *key,
