@@ -13,6 +13,12 @@
 #include "common/err.h"
 #include "common/str.h"
 
+/* The checks above, without an error. */
+bool gs_path_ok(const char *rel) GS_MUST_CHECK;
+/* Open "root/rel" with open(2)'s ${flags} (O_CREAT gives mode 0640): GS_EINVAL
+ * when a link leads out of ${root}, GS_ENOTFOUND when absent. */
+enum gs_status gs_open_beneath(int *fd, const char *root, const char *rel,
+    int flags, struct gs_err *err) GS_MUST_CHECK;
 /* "root/rel" after the checks above. NULL and err otherwise. */
 char *gs_path_join(struct gs_arena *a, const char *root, const char *rel,
     struct gs_err *err);
