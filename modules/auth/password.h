@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * password.h: Argon2id at a bounded cost.
+ *
+ * OWASP's parameters: 19 MiB, two passes, one lane, in a PHC string. A hash
+ * takes a processor for some 30 ms, so at most AUTH_HASH_SLOTS run at a time
+ * on the platform: each process must hold one of as many locked files (the
+ * kernel drops the lock of a process that dies).
+ */
+#ifndef AUTH_PASSWORD_H
+#define AUTH_PASSWORD_H
+
+#include "common/http.h"
+
+#define AUTH_HASH_OPS	2
+#define AUTH_HASH_MEM	(19 * 1024 * 1024)
+#define AUTH_HASH_SLOTS	2
+#define AUTH_PASSWORD_MAX 1024		/* bytes */
+#define AUTH_LOGIN_MAX	100
+
+struct auth_hasher {
+	int	slot[AUTH_HASH_SLOTS];	/* descriptors of the lock files */
+	char	dummy[128];		/* hash of a password nobody knows */
+};
+
+/* Lock files in VAR/run. Once per process. */
+enum gs_status auth_hasher_init(struct auth_hasher *h, const struct gs_conf *c,
+    struct gs_err *err) GS_MUST_CHECK;
+
+/*
+ * Is ${password} that of ${login}? GS_OK and its account; GS_EAUTH when it is
+ * not, in the same words and the same time for an unknown login, an account
+ * without password or disabled, and a wrong password; GS_ETOOMANY after ten
+ * failures in fifteen minutes of the login or of the client's address;
+ * GS_EBUSY when no slot came free in time.
+ */
+enum gs_status auth_password_check(struct gs_req *req,
+    struct auth_hasher *h, gs_str login, gs_str password, int64_t *account)
+    GS_MUST_CHECK;
+
+#endif
