@@ -92,8 +92,8 @@ enum gs_status render_layer_load(struct gs_req *req,
 /* Column of that exact name, else NULL. */
 const struct render_column *render_layer_column(const struct render_layer *l,
     gs_str name);
-/* Title in the request's language: the dataset's, then the layer's when the
- * dataset has several ("Réseau de bus - Arrêts"). */
+/* Title in the request's language: the dataset's, then the layer's when it
+ * says more ("Réseau de bus - Arrêts"). */
 const char *render_layer_title(const struct gs_req *req,
     const struct render_layer *l);
 
