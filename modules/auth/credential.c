@@ -4,8 +4,9 @@
 
 #include <sodium.h>
 
+#include "common/secret.h"
+
 #include "auth/credential.h"
-#include "auth/secret.h"
 
 #define FIELDS		4
 #define BASIC_MAX	4096		/* bytes of base64 */
@@ -25,7 +26,7 @@ after_scheme(gs_str s, const char *scheme)
 static void
 key(struct auth_credential *c, gs_str s)
 {
-	c->kind = auth_key_shape(s) ? AUTH_KEY : AUTH_BAD;
+	c->kind = gs_key_shape(s) ? AUTH_KEY : AUTH_BAD;
 	c->secret = s;
 }
 
@@ -49,7 +50,7 @@ basic(struct auth_credential *c, gs_str s, struct gs_arena *a)
 	    !gs_utf8_ok(pair))
 		return;
 	c->basic = true;
-	if (auth_key_shape(pair)) {
+	if (gs_key_shape(pair)) {
 		key(c, pair);
 		return;
 	}
@@ -91,7 +92,7 @@ auth_credential_parse(struct auth_credential *c, gs_str raw,
 	} else if (f[1].len > 0) {
 		key(c, f[1]);
 	} else if (f[2].len > 0) {
-		c->kind = auth_session_shape(f[2]) ? AUTH_SESSION : AUTH_BAD;
+		c->kind = gs_secret_shape(f[2]) ? AUTH_SESSION : AUTH_BAD;
 		c->stale = c->kind == AUTH_BAD;
 		c->secret = f[2];
 	} else {

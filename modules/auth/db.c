@@ -37,10 +37,10 @@ address(struct gs_req *req)
 static struct gs_param
 digest(struct gs_req *req, gs_str secret)
 {
-	unsigned char *d = gs_alloc(req->arena, AUTH_DIGEST);
+	unsigned char *d = gs_alloc(req->arena, GS_DIGEST);
 
-	auth_secret_digest(d, secret);
-	return gs_p_bytes(d, AUTH_DIGEST);
+	gs_secret_digest(d, secret);
+	return gs_p_bytes(d, GS_DIGEST);
 }
 
 enum gs_status

@@ -11,7 +11,7 @@
 
 #include "common/http.h"
 
-#include "auth/secret.h"
+#include "common/secret.h"
 
 /* Who a session or a key stands for. */
 struct auth_db_identity {

@@ -13,7 +13,6 @@
 #include "auth/auth.h"
 #include "auth/db.h"
 #include "auth/key_params.h"
-#include "auth/secret.h"
 
 #define BODY_MAX	(16 << 10)
 #define ANSWER_MAX	(256 << 10)
@@ -126,7 +125,7 @@ auth_key_create(struct gs_req *req, struct gs_res *res)
 {
 	static const char *const media[] = { "application/json", "text/html",
 	    NULL };
-	char secret[AUTH_KEY_LEN + 1];
+	char secret[GS_KEY_LEN + 1];
 	gs_str via = gs_req_env(req, "GS_VIA");
 	struct auth_key_params p;
 	struct auth_db_key k;
@@ -139,7 +138,7 @@ auth_key_create(struct gs_req *req, struct gs_res *res)
 	if (!gs_str_eqc(via, "session") && !gs_str_eqc(via, "password"))
 		return gs_fail(&req->err, GS_EDENIED, "A key cannot make "
 		    "keys: sign in, or give your login and password");
-	auth_key_make(secret);
+	gs_key_make(secret);
 	k = (struct auth_db_key){ .label = p.label, .scope = p.scope };
 	st = auth_db_key_create(req, &k, gs_str_of(secret), p.days);
 	if (st != GS_OK)

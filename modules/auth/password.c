@@ -4,16 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "common/file.h"
-#include "common/log.h"
-
 #include "auth/db.h"
 #include "auth/password.h"
-#include "auth/secret.h"
 
 #define WAIT_STEP_MS	10
 #define WAIT_STEPS	300		/* 3 s */
@@ -35,19 +30,16 @@ enum gs_status
 auth_hasher_init(struct auth_hasher *h, const struct gs_conf *c,
     struct gs_err *err)
 {
-	char unknown[AUTH_SECRET_LEN + 1];
+	char unknown[GS_SECRET_LEN + 1];
 	enum gs_status st;
 
-	if (sodium_init() < 0)
-		return gs_fail(err, GS_EINTERNAL, "libsodium does not start");
+	if ((st = gs_secret_init(err)) != GS_OK)
+		return st;
 	for (int i = 0; i < AUTH_HASH_SLOTS; i++)
 		if ((st = open_slot(&h->slot[i], c, i, err)) != GS_OK)
 			return st;
-	auth_secret_make(unknown);
-	if (crypto_pwhash_str(h->dummy, unknown, strlen(unknown),
-	    AUTH_HASH_OPS, AUTH_HASH_MEM) != 0)
-		return gs_fail(err, GS_EINTERNAL, "no memory for a hash");
-	return GS_OK;
+	gs_secret_make(unknown);
+	return gs_password_hash(h->dummy, gs_str_of(unknown), err);
 }
 
 /* A held slot, or -1 after 3 s. */
@@ -81,17 +73,13 @@ begin(struct gs_req *req, struct auth_db_account *acc, gs_str login)
 /* In a slot: the slow part, and nothing open in the database meanwhile. */
 static bool
 matches(const struct auth_hasher *h, const struct auth_db_account *acc,
-    gs_str password, char rehashed[crypto_pwhash_STRBYTES])
+    gs_str password, char rehashed[GS_PASSWORD_HASH])
 {
 	const char *hash = acc->hash ? acc->hash : h->dummy;
-	bool ok = crypto_pwhash_str_verify(hash, password.ptr,
-	    password.len) == 0 && acc->hash != NULL;
+	bool ok = gs_password_matches(hash, password) && acc->hash != NULL;
 
-	rehashed[0] = '\0';
-	if (ok && crypto_pwhash_str_needs_rehash(hash, AUTH_HASH_OPS,
-	    AUTH_HASH_MEM) != 0 &&
-	    crypto_pwhash_str(rehashed, password.ptr, password.len,
-	    AUTH_HASH_OPS, AUTH_HASH_MEM) != 0)
+	if (!ok || !gs_password_outdated(hash) ||
+	    gs_password_hash(rehashed, password, NULL) != GS_OK)
 		rehashed[0] = '\0';
 	return ok;
 }
@@ -114,14 +102,14 @@ enum gs_status
 auth_password_check(struct gs_req *req, struct auth_hasher *h, gs_str login,
     gs_str password, int64_t *account)
 {
-	char rehashed[crypto_pwhash_STRBYTES];
+	char rehashed[GS_PASSWORD_HASH];
 	struct auth_db_account acc;
 	enum gs_status st;
 	bool waited, ok;
 	int slot;
 
 	if (login.len == 0 || login.len > AUTH_LOGIN_MAX ||
-	    password.len == 0 || password.len > AUTH_PASSWORD_MAX)
+	    password.len == 0 || password.len > GS_PASSWORD_MAX)
 		return gs_fail(&req->err, GS_EAUTH,
 		    "The login or the password is wrong");
 	/* Before the slot, so that a closed door costs nothing; and again

@@ -1,26 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * password.h: Argon2id at a bounded cost.
+ * password.h: passwords checked at a bounded cost.
  *
- * OWASP's parameters: 19 MiB, two passes, one lane, in a PHC string. A hash
- * takes a processor for some 30 ms, so at most AUTH_HASH_SLOTS run at a time
- * on the platform: each process must hold one of as many locked files (the
- * kernel drops the lock of a process that dies).
+ * A hash takes a processor for some 30 ms and 19 MiB, so at most
+ * AUTH_HASH_SLOTS run at a time on the platform: each process must hold one
+ * of as many locked files (the kernel drops the lock of a process that dies).
  */
 #ifndef AUTH_PASSWORD_H
 #define AUTH_PASSWORD_H
 
 #include "common/http.h"
+#include "common/secret.h"
 
-#define AUTH_HASH_OPS	2
-#define AUTH_HASH_MEM	(19 * 1024 * 1024)
 #define AUTH_HASH_SLOTS	2
-#define AUTH_PASSWORD_MAX 1024		/* bytes */
 #define AUTH_LOGIN_MAX	100
 
 struct auth_hasher {
 	int	slot[AUTH_HASH_SLOTS];	/* descriptors of the lock files */
-	char	dummy[128];		/* hash of a password nobody knows */
+	char	dummy[GS_PASSWORD_HASH]; /* hash of a password nobody knows */
 };
 
 /* Lock files in VAR/run. Once per process. */

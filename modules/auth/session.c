@@ -2,8 +2,9 @@
 /* session.c: opening and closing sessions; see session.h. */
 #include "common/base.h"
 
+#include "common/secret.h"
+
 #include "auth/db.h"
-#include "auth/secret.h"
 #include "auth/session.h"
 
 char *
@@ -20,11 +21,11 @@ auth_session_cookie(struct gs_arena *a, const struct gs_conf *conf,
 enum gs_status
 auth_session_open(struct gs_req *req, struct gs_res *res, int64_t account)
 {
-	char secret[AUTH_SECRET_LEN + 1], csrf[AUTH_SECRET_LEN + 1];
+	char secret[GS_SECRET_LEN + 1], csrf[GS_SECRET_LEN + 1];
 	enum gs_status st;
 
-	auth_secret_make(secret);
-	auth_secret_make(csrf);
+	gs_secret_make(secret);
+	gs_secret_make(csrf);
 	st = auth_db_session_create(req, account, gs_str_of(secret), csrf);
 	/* Last, because it opens the request's own transaction. */
 	if (st == GS_OK && req->auth == GS_AUTH_SESSION)

@@ -329,10 +329,18 @@ enum gs_status
 gs_req_csrf(struct gs_req *req, gs_str token)
 {
 	gs_str site = env(req, "HTTP_SEC_FETCH_SITE");
+	gs_str via = env(req, "GS_VIA");
 	bool same;
 
-	if (req->auth != GS_AUTH_SESSION)
+	if (req->auth != GS_AUTH_SESSION) {
+		/* A browser repeats Basic by itself, for any site's form. */
+		if ((gs_str_eqc(via, "basic") || gs_str_eqc(via, "password")) &&
+		    site.len && !gs_str_eqc(site, "same-origin") &&
+		    !gs_str_eqc(site, "none"))
+			return gs_fail(&req->err, GS_EDENIED,
+			    "This form was sent from another site");
 		return GS_OK;
+	}
 	req->csrf_checked = true;
 	if (site.len)
 		same = gs_str_eqc(site, "same-origin");

@@ -115,7 +115,8 @@ enum gs_status gs_req_db(struct gs_req *req) GS_MUST_CHECK;
 enum gs_status gs_req_need_account(struct gs_req *req) GS_MUST_CHECK;
 /* For unsafe methods under a session cookie: same origin (Sec-Fetch-Site, or
  * Origin equal to public_url) and ${token} equal to req->csrf; else
- * GS_EDENIED. Keys need none. */
+ * GS_EDENIED. Keys need none, but one given as Basic, which browsers repeat
+ * by themselves, is refused in a request that another site made. */
 enum gs_status gs_req_csrf(struct gs_req *req, gs_str token) GS_MUST_CHECK;
 /* Best of ${media} (NULL-ended) for the Accept header, RFC 9110 §12.5.1;
  * no header: the first. NULL when none is acceptable. */

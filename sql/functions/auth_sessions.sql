@@ -90,3 +90,8 @@ REVOKE ALL ON FUNCTION auth.resolve_session(bytea, int),
 GRANT EXECUTE ON FUNCTION auth.resolve_session(bytea, int),
 	auth.resolve_key(bytea), auth.create_session(bigint, bytea, text, int),
 	auth.sweep() TO gs_auth;
+
+-- The account page (catalogue) lists the keys of whoever asks; never a
+-- digest.
+GRANT SELECT (id, account_id, label, scope, created, expires, used, revoked)
+	ON auth.api_key TO gs_catalogue;
