@@ -68,7 +68,7 @@ $(O)/obj/%.o: %.c | generated
 # Text of other languages, embedded.
 QUERIES	:= $(notdir $(wildcard sql/queries/*))
 GEN	:= $(foreach q,$(QUERIES),$(O)/gen/queries_$(q).h) \
-	   $(O)/gen/templates.inc $(O)/gen/strings.inc
+	   $(O)/gen/templates.inc $(O)/gen/strings.inc $(O)/gen/migrations.inc
 .PHONY: generated
 generated: $(GEN)
 .SECONDEXPANSION:
@@ -78,6 +78,13 @@ $(O)/gen/templates.inc: $(TEMPLATES) tools/embed.sh
 	@mkdir -p $(@D); tools/embed.sh texts gs_templates $(TEMPLATES) > $@.tmp && mv $@.tmp $@
 $(O)/gen/strings.inc: $(STRINGS) tools/embed.sh
 	@mkdir -p $(@D); tools/embed.sh texts gs_strings $(STRINGS) > $@.tmp && mv $@.tmp $@
+
+SCHEMA	:= $(sort $(wildcard sql/schema/*.sql))
+FUNCTIONS := $(sort $(wildcard sql/functions/*.sql))
+$(O)/gen/migrations.inc: sql/roles.sql $(SCHEMA) $(FUNCTIONS) sql/functions tools/embed.sh
+	@mkdir -p $(@D); { tools/embed.sh texts gs_sql_roles sql/roles.sql && \
+	    tools/embed.sh texts gs_sql_schema $(SCHEMA) && \
+	    tools/embed.sh texts gs_sql_functions $(FUNCTIONS); } > $@.tmp && mv $@.tmp $@
 
 # Unit tests: tests/unit/test_common_str.c links libgeosocle.a alone,
 # tests/unit/test_render_tile.c also $(O)/lib/render.a.

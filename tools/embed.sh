@@ -13,7 +13,7 @@ mode=$1 name=$2; shift 2
 literal() {	# file -> C string literals; comment lines of SQL dropped
 	awk -v sql="$2" '
 	sql && /^[ \t]*--/ { next }
-	{ gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); gsub(/\?\?/, "?\\?")
+	{ gsub(/\\/, "&&"); gsub(/"/, "\\\""); gsub(/\?\?/, "?\\?")
 	  gsub(/\r/, "\\r"); gsub(/\t/, "\\t"); printf "\t\"%s\\n\"\n", $0 }
 	END { if (NR == 0) print "\t\"\"" }' "$1"
 }

@@ -211,6 +211,20 @@ derive_url(struct gs_conf *c, struct gs_arena *a, struct gs_err *err)
 	return GS_OK;
 }
 
+/* "${name}" in the folder of this program. */
+static char *
+beside(struct gs_arena *a, const char *name)
+{
+	char exe[4096];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	if (n < 0)
+		return gs_strdup(a, name);
+	exe[n] = '\0';
+	return gs_printf(a, "%.*s/%s", (int)(strrchr(exe, '/') - exe), exe,
+	    name);
+}
+
 static enum gs_status
 derive(struct gs_conf *c, struct gs_arena *a, struct gs_err *err)
 {
@@ -219,6 +233,13 @@ derive(struct gs_conf *c, struct gs_arena *a, struct gs_err *err)
 
 	if (c->db_host[0] == '\0')
 		c->db_host = gs_printf(a, "%s/run", c->var);
+	if (c->www[0] == '\0')
+		c->www = beside(a, "www");
+	if (c->reader_path[0] == '\0')
+		c->reader_path = beside(a, "reader");
+	if ((c->tls_certificate[0] == '\0') != (c->tls_key[0] == '\0'))
+		return gs_fail(err, GS_EINVAL, "tls_certificate and tls_key: "
+		    "give both or neither");
 	for (size_t i = 0; i < GS_COUNTOF(levels); i++)
 		known |= strcmp(c->log_level, levels[i]) == 0;
 	if (!known)
