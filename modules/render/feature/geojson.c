@@ -66,13 +66,12 @@ properties(struct gs_json *j, const struct feature_query *q,
 }
 
 void
-feature_geojson(struct gs_json *j, const struct feature_query *q,
+feature_geojson_members(struct gs_json *j, const struct feature_query *q,
     const struct gs_rows *r, int i, const char *id_prefix)
 {
 	gs_str geometry = gs_row_str(r, i, 1);
 	int64_t id = gs_row_int(r, i, 0);
 
-	gs_json_object(j);
 	gs_json_kstr(j, "type", GS_STR("Feature"));
 	if (id_prefix != NULL) {
 		char text[256];
@@ -90,5 +89,13 @@ feature_geojson(struct gs_json *j, const struct feature_query *q,
 	else
 		gs_json_null(j);
 	properties(j, q, r, i);
+}
+
+void
+feature_geojson(struct gs_json *j, const struct feature_query *q,
+    const struct gs_rows *r, int i, const char *id_prefix)
+{
+	gs_json_object(j);
+	feature_geojson_members(j, q, r, i, id_prefix);
 	gs_json_end(j);
 }

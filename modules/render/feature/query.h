@@ -128,6 +128,9 @@ enum gs_status feature_stream(struct gs_req *req,
  * string "prefix.id" and adds the member "layer". */
 void feature_geojson(struct gs_json *j, const struct feature_query *q,
     const struct gs_rows *r, int i, const char *id_prefix);
+/* Its members alone, inside an object that the caller opened. */
+void feature_geojson_members(struct gs_json *j, const struct feature_query *q,
+    const struct gs_rows *r, int i, const char *id_prefix);
 /* One value of type ${type} from its PostgreSQL text. */
 void feature_geojson_value(struct gs_json *j, enum render_type type,
     gs_str text);
