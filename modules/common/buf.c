@@ -2,6 +2,8 @@
 /* buf.c: the bounded growing buffer of str.h. */
 #include "common/base.h"
 
+#include <assert.h>
+
 #include "common/str.h"
 
 /* What ptr points to before the first byte: never written, as cap is 0. */
@@ -101,12 +103,12 @@ gs_buf_put_str(struct gs_buf *b, gs_str s)
 }
 
 void
-gs_buf_printf(struct gs_buf *b, const char *fmt, ...)
+gs_buf_vprintf(struct gs_buf *b, const char *fmt, va_list ap)
 {
-	va_list ap, again;
+	va_list again;
 	int n;
 
-	va_start(ap, fmt);
+	assert(fmt != NULL);
 	va_copy(again, ap);
 	if ((n = vsnprintf(NULL, 0, fmt, ap)) < 0)
 		abort();
@@ -115,6 +117,15 @@ gs_buf_printf(struct gs_buf *b, const char *fmt, ...)
 		b->len += (size_t)n;
 	}
 	va_end(again);
+}
+
+void
+gs_buf_printf(struct gs_buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	gs_buf_vprintf(b, fmt, ap);
 	va_end(ap);
 }
 

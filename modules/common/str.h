@@ -93,6 +93,8 @@ void gs_buf_puts(struct gs_buf *b, const char *s);
 void gs_buf_putc(struct gs_buf *b, char c);
 void gs_buf_put_str(struct gs_buf *b, gs_str s);
 void gs_buf_printf(struct gs_buf *b, const char *fmt, ...) GS_PRINTF(2, 3);
+void gs_buf_vprintf(struct gs_buf *b, const char *fmt, va_list ap)
+    GS_PRINTF(2, 0);
 gs_str gs_buf_str(const struct gs_buf *b);
 
 #endif

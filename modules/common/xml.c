@@ -110,13 +110,15 @@ gs_xml_attr(struct gs_xml *x, const char *qname, gs_str value)
 void
 gs_xml_attrf(struct gs_xml *x, const char *qname, const char *fmt, ...)
 {
-	struct gs_arena *a = gs_arena_new();
+	struct gs_buf b;
 	va_list ap;
 
+	gs_buf_init(&b, SIZE_MAX);
 	va_start(ap, fmt);
-	gs_xml_attr(x, qname, gs_str_of(gs_vprintf(a, fmt, ap)));
+	gs_buf_vprintf(&b, fmt, ap);
 	va_end(ap);
-	gs_arena_free(a);
+	gs_xml_attr(x, qname, gs_buf_str(&b));
+	gs_buf_release(&b);
 }
 
 void
@@ -144,11 +146,13 @@ gs_xml_elemc(struct gs_xml *x, const char *qname, const char *s)
 void
 gs_xml_elemf(struct gs_xml *x, const char *qname, const char *fmt, ...)
 {
-	struct gs_arena *a = gs_arena_new();
+	struct gs_buf b;
 	va_list ap;
 
+	gs_buf_init(&b, SIZE_MAX);
 	va_start(ap, fmt);
-	gs_xml_elemc(x, qname, gs_vprintf(a, fmt, ap));
+	gs_buf_vprintf(&b, fmt, ap);
 	va_end(ap);
-	gs_arena_free(a);
+	gs_xml_elem(x, qname, gs_buf_str(&b));
+	gs_buf_release(&b);
 }
