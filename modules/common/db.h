@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * db.h: PostgreSQL, the only file of this tree that includes libpq-fe.h
- * together with db.c.
+ * together with db.c (and geosoclectl/pg.c, which migrates).
  *
  * Statements are files, sql/queries/<worker>/name.sql, one each, embedded at
  * build as a table `struct gs_stmt Q_NAME` in build/gen/queries_<worker>.h,

@@ -132,7 +132,6 @@ check_ports() {
 	local port
 	[ "${GEOSOCLE_NGINX:-yes}" = no ] && return 0
 	for port in $("$BUILD/geosoclectl" config get http_port https_port); do
-		[ "$port" != 0 ] || continue
 		if (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
 			die "port $port is taken: set GEOSOCLE_HTTP_PORT and" \
 			    "GEOSOCLE_HTTPS_PORT to free ones"

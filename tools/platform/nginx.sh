@@ -20,18 +20,17 @@ nginx_expand() {	# template, result
 }
 
 nginx_listen() {	# port, options
-	[ "$1" != 0 ] || return 0
 	printf 'listen %s;' "$1${2:+ $2}"
 	# Only where the machine has IPv6 at all.
 	[ ! -s /proc/net/if_inet6 ] || printf ' listen [::]:%s;' "$1${2:+ $2}"
 }
 
 nginx_configure() {
-	local f http https url
+	local f http https url values
+	values=$("$BUILD/geosoclectl" config get http_port https_port \
+	    public_url tls_certificate tls_key upload.max_bytes www) || return 1
 	{ read -r http; read -r https; read -r url; read -r TLS_CERTIFICATE
-	  read -r TLS_KEY; read -r UPLOAD_MAX; read -r WWW; } < <(
-		"$BUILD/geosoclectl" config get http_port https_port public_url \
-		    tls_certificate tls_key upload_max_bytes www)
+	  read -r TLS_KEY; read -r UPLOAD_MAX; read -r WWW; } <<< "$values"
 	LISTEN_HTTP=$(nginx_listen "$http" "")
 	LISTEN_HTTPS=$(nginx_listen "$https" "ssl http2")
 	if [ -z "$TLS_CERTIFICATE" ]; then

@@ -73,9 +73,6 @@ fail_start() {
 # The first administrator; the marker stays when the site deletes the file.
 create_admin() {
 	[ -e "$VAR/etc/.admin" ] && return 0
-	"$BUILD/geosoclectl" user create --help > /dev/null || return 0
-	(umask 077; od -An -N15 -tx1 /dev/urandom | tr -d ' \n' \
-	    > "$VAR/admin-password"; echo >> "$VAR/admin-password")
 	"$BUILD/geosoclectl" user create admin --admin \
 	    --password-file "$VAR/admin-password" > /dev/null ||
 		fail_start "the account admin could not be created"
