@@ -68,7 +68,8 @@ $(O)/obj/%.o: %.c | generated
 # Text of other languages, embedded.
 QUERIES	:= $(notdir $(wildcard sql/queries/*))
 GEN	:= $(foreach q,$(QUERIES),$(O)/gen/queries_$(q).h) \
-	   $(O)/gen/templates.inc $(O)/gen/strings.inc $(O)/gen/migrations.inc
+	   $(O)/gen/templates.inc $(O)/gen/strings.inc $(O)/gen/migrations.inc \
+	   $(O)/gen/render_documents.inc
 .PHONY: generated
 generated: $(GEN)
 .SECONDEXPANSION:
@@ -85,6 +86,10 @@ $(O)/gen/migrations.inc: sql/roles.sql $(SCHEMA) $(FUNCTIONS) sql/functions tool
 	@mkdir -p $(@D); { tools/embed.sh texts gs_sql_roles sql/roles.sql && \
 	    tools/embed.sh texts gs_sql_schema $(SCHEMA) && \
 	    tools/embed.sh texts gs_sql_functions $(FUNCTIONS); } > $@.tmp && mv $@.tmp $@
+
+DOCUMENTS := modules/render/ogcapi/openapi.json
+$(O)/gen/render_documents.inc: $(DOCUMENTS) tools/embed.sh
+	@mkdir -p $(@D); tools/embed.sh texts render_documents $(DOCUMENTS) > $@.tmp && mv $@.tmp $@
 
 # Unit tests: tests/unit/test_common_str.c links libgeosocle.a alone,
 # tests/unit/test_render_tile.c also $(O)/lib/render.a.

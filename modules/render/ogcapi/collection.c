@@ -2,6 +2,7 @@
 /* collection.c: GET /ogc/features/collections/{collectionId} */
 #include "common/base.h"
 
+#include "common/fmt.h"
 #include "common/page.h"
 #include "render/feature/query.h"
 #include "render/ogcapi/common.h"
@@ -103,6 +104,23 @@ ogcapi_collection_write(struct gs_json *j, const struct gs_req *req,
 	gs_json_end(j);
 }
 
+/* What the page says more than the document. */
+static void
+page_data(struct gs_req *req, struct gs_jval *tree,
+    const struct render_layer *l)
+{
+	struct gs_arena *a = req->arena;
+
+	gs_jset_str(a, tree, "slug", gs_str_of(l->slug));
+	gs_jset_str(a, tree, "dataset_title", gs_str_of(l->dataset_title));
+	gs_jset_str(a, tree, "published_day", gs_str_of(gs_fmt_date(a,
+	    req->lang, gs_str_of(l->published))));
+	if (l->has_extent)
+		gs_jset_str(a, tree, "extent_text", gs_str_of(gs_printf(a,
+		    "%.5f, %.5f, %.5f, %.5f", l->extent.xmin, l->extent.ymin,
+		    l->extent.xmax, l->extent.ymax)));
+}
+
 enum gs_status
 ogcapi_collection(struct gs_req *req, struct gs_res *res)
 {
@@ -123,8 +141,6 @@ ogcapi_collection(struct gs_req *req, struct gs_res *res)
 		return ogcapi_document_send(&d, res, "application/json");
 	if ((st = ogcapi_document_tree(&d, req, &tree)) != GS_OK)
 		return st;
-	gs_jset_str(req->arena, tree, "slug", gs_str_of(layer->slug));
-	gs_jset_str(req->arena, tree, "dataset_title",
-	    gs_str_of(layer->dataset_title));
+	page_data(req, tree, layer);
 	return gs_page(req, res, 200, "ogcapi_collection", tree);
 }

@@ -83,6 +83,8 @@ page_data(struct gs_req *req, struct gs_jval *tree, const struct page *p)
 {
 	const struct gs_jval *links = gs_jget(tree, "links");
 
+	gs_jset_str(req->arena, tree, "title",
+	    gs_text(req, "ogcapi.collections"));
 	gs_jset_bool(req->arena, tree, "empty", p->n == 0);
 	for (const struct gs_jval *l = links->first; l != NULL; l = l->next) {
 		gs_str rel = gs_jget_str(l, "rel");
