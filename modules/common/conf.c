@@ -225,6 +225,20 @@ beside(struct gs_arena *a, const char *name)
 	    name);
 }
 
+/* "name" in the folder of the running program, where the build puts all. */
+static char *
+beside_program(struct gs_arena *a, const char *name)
+{
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (n < 0)
+		return gs_strdup(a, "");
+	self[n] = '\0';
+	*(strrchr(self, '/') + 1) = '\0';
+	return gs_printf(a, "%s%s", self, name);
+}
+
 static enum gs_status
 derive(struct gs_conf *c, struct gs_arena *a, struct gs_err *err)
 {
@@ -233,6 +247,10 @@ derive(struct gs_conf *c, struct gs_arena *a, struct gs_err *err)
 
 	if (c->db_host[0] == '\0')
 		c->db_host = gs_printf(a, "%s/run", c->var);
+	if (c->www[0] == '\0')
+		c->www = beside_program(a, "www");
+	if (c->reader_path[0] == '\0')
+		c->reader_path = beside_program(a, "reader");
 	if (c->www[0] == '\0')
 		c->www = beside(a, "www");
 	if (c->reader_path[0] == '\0')
