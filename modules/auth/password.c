@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "auth/db.h"
@@ -12,47 +11,57 @@
 
 #define WAIT_STEP_MS	10
 #define WAIT_STEPS	300		/* 3 s */
-
-static enum gs_status
-open_slot(int *fd, const struct gs_conf *c, int i, struct gs_err *err)
-{
-	char path[4096];
-
-	snprintf(path, sizeof(path), "%s/run/auth-hash.%d", c->var, i);
-	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (*fd < 0)
-		return gs_fail(err, GS_EINTERNAL, "%s: %s", path,
-		    strerror(errno));
-	return GS_OK;
-}
+#define SLOT_AT		0		/* bytes of the lock file */
+#define SEAT_AT		100
 
 enum gs_status
 auth_hasher_init(struct auth_hasher *h, const struct gs_conf *c,
     struct gs_err *err)
 {
-	char unknown[GS_SECRET_LEN + 1];
+	char unknown[GS_SECRET_LEN + 1], path[4096];
 	enum gs_status st;
 
 	if ((st = gs_secret_init(err)) != GS_OK)
 		return st;
-	for (int i = 0; i < AUTH_HASH_SLOTS; i++)
-		if ((st = open_slot(&h->slot[i], c, i, err)) != GS_OK)
-			return st;
+	snprintf(path, sizeof(path), "%s/run/auth.lock", c->var);
+	h->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (h->fd < 0)
+		return gs_fail(err, GS_EINTERNAL, "%s: %s", path,
+		    strerror(errno));
+	h->seats = (int)GS_MAX(c->auth_processes - 1, 1);
 	gs_secret_make(unknown);
 	return gs_password_hash(h->dummy, gs_str_of(unknown), err);
 }
 
-/* A held slot, or -1 after 3 s. */
+static bool
+lock(int fd, int type, int at)
+{
+	struct flock l = { .l_type = (short)type, .l_whence = SEEK_SET,
+	    .l_start = at, .l_len = 1 };
+
+	return fcntl(fd, F_OFD_SETLK, &l) == 0;
+}
+
+/* One of the ${n} bytes from ${first}, locked; -1 when none is free. */
 static int
-hold_slot(const struct auth_hasher *h, bool *waited)
+take(int fd, int first, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (lock(fd, F_WRLCK, first + i))
+			return first + i;
+	return -1;
+}
+
+static int
+wait_slot(int fd, bool *waited)
 {
 	const struct timespec step = { 0, WAIT_STEP_MS * 1000000L };
+	int at;
 
 	*waited = false;
 	for (int n = 0; n < WAIT_STEPS; n++) {
-		for (int i = 0; i < AUTH_HASH_SLOTS; i++)
-			if (flock(h->slot[i], LOCK_EX | LOCK_NB) == 0)
-				return h->slot[i];
+		if ((at = take(fd, SLOT_AT, AUTH_HASH_SLOTS)) >= 0)
+			return at;
 		*waited = true;
 		nanosleep(&step, NULL);
 	}
@@ -98,34 +107,51 @@ settle(struct gs_req *req, const struct auth_db_account *acc, gs_str login,
 	    "The login or the password is wrong");
 }
 
+/* With a seat. */
+static enum gs_status
+check(struct gs_req *req, const struct auth_hasher *h, gs_str login,
+    gs_str password, struct auth_db_account *acc)
+{
+	char rehashed[GS_PASSWORD_HASH] = "";
+	enum gs_status st = GS_OK;
+	bool waited, ok;
+	int slot = wait_slot(h->fd, &waited);
+
+	if (slot < 0)
+		return gs_fail(&req->err, GS_EBUSY,
+		    "Too many people are signing in: try again in a moment");
+	/* Others may have failed during the wait. */
+	if (waited)
+		st = begin(req, acc, login);
+	if (st == GS_OK) {
+		ok = matches(h, acc, password, rehashed);
+		st = settle(req, acc, login, ok, rehashed[0] ? rehashed :
+		    NULL);
+	}
+	lock(h->fd, F_UNLCK, slot);
+	return st;
+}
+
 enum gs_status
 auth_password_check(struct gs_req *req, struct auth_hasher *h, gs_str login,
     gs_str password, int64_t *account)
 {
-	char rehashed[GS_PASSWORD_HASH];
 	struct auth_db_account acc;
 	enum gs_status st;
-	bool waited, ok;
-	int slot;
+	int seat;
 
 	if (login.len == 0 || login.len > AUTH_LOGIN_MAX ||
 	    password.len == 0 || password.len > GS_PASSWORD_MAX)
 		return gs_fail(&req->err, GS_EAUTH,
 		    "The login or the password is wrong");
-	/* Before the slot, so that a closed door costs nothing; and again
-	 * after a wait, in which others may have failed. */
+	/* First, so that a closed door costs nothing. */
 	if ((st = begin(req, &acc, login)) != GS_OK)
 		return st;
-	if ((slot = hold_slot(h, &waited)) < 0)
+	if ((seat = take(h->fd, SEAT_AT, h->seats)) < 0)
 		return gs_fail(&req->err, GS_EBUSY,
 		    "Too many people are signing in: try again in a moment");
-	if (waited && (st = begin(req, &acc, login)) != GS_OK) {
-		flock(slot, LOCK_UN);
-		return st;
-	}
-	ok = matches(h, &acc, password, rehashed);
-	st = settle(req, &acc, login, ok, rehashed[0] ? rehashed : NULL);
-	flock(slot, LOCK_UN);
+	st = check(req, h, login, password, &acc);
+	lock(h->fd, F_UNLCK, seat);
 	*account = acc.id;
 	return st;
 }

@@ -3,8 +3,11 @@
  * password.h: passwords checked at a bounded cost.
  *
  * A hash takes a processor for some 30 ms and 19 MiB, so at most
- * AUTH_HASH_SLOTS run at a time on the platform: each process must hold one
- * of as many locked files (the kernel drops the lock of a process that dies).
+ * AUTH_HASH_SLOTS run at a time on the platform. And one process of this
+ * worker always stays out of it, or a crowd that signs in would keep waiting
+ * those who have: what comes on top is told to try again. Slots and seats are
+ * locked bytes of one file; the kernel drops the locks of a process that
+ * dies.
  */
 #ifndef AUTH_PASSWORD_H
 #define AUTH_PASSWORD_H
@@ -16,11 +19,12 @@
 #define AUTH_LOGIN_MAX	100
 
 struct auth_hasher {
-	int	slot[AUTH_HASH_SLOTS];	/* descriptors of the lock files */
+	int	fd;			/* of the lock file */
+	int	seats;			/* processes that may check at once */
 	char	dummy[GS_PASSWORD_HASH]; /* hash of a password nobody knows */
 };
 
-/* Lock files in VAR/run. Once per process. */
+/* Lock file VAR/run/auth.lock. Once per process. */
 enum gs_status auth_hasher_init(struct auth_hasher *h, const struct gs_conf *c,
     struct gs_err *err) GS_MUST_CHECK;
 
@@ -29,7 +33,7 @@ enum gs_status auth_hasher_init(struct auth_hasher *h, const struct gs_conf *c,
  * not, in the same words and the same time for an unknown login, an account
  * without password or disabled, and a wrong password; GS_ETOOMANY after ten
  * failures in fifteen minutes of the login or of the client's address;
- * GS_EBUSY when no slot came free in time.
+ * GS_EBUSY when there is no seat, or no slot came free in time.
  */
 enum gs_status auth_password_check(struct gs_req *req,
     struct auth_hasher *h, gs_str login, gs_str password, int64_t *account)

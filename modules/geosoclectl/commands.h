@@ -24,7 +24,7 @@
  * --help and --json are known to every command and need no row. Results go to
  * standard output, everything else to standard error. The exit status is one
  * of sysexits.h: EX_OK, EX_USAGE (64), EX_DATAERR (65) a question is left
- * open or the file was refused, EX_NOINPUT, EX_UNAVAILABLE (69) the platform
+ * open, 1 the file was refused, EX_NOINPUT, EX_UNAVAILABLE (69) the platform
  * is not running, EX_NOPERM (77), EX_CONFIG (78).
  */
 #ifndef GEOSOCLECTL_COMMANDS_H
@@ -88,10 +88,15 @@ struct gs_db *ctl_db(struct ctl *ctl);
 void ctl_json_begin(struct ctl *ctl, struct gs_json *j);
 int ctl_json_end(struct ctl *ctl, struct gs_json *j);
 
-/* modules/geosoclectl/user.c, key.c, publish.c, dataset.c, job.c */
+/* modules/geosoclectl/user.c, org.c, key.c, publish.c, dataset.c, job.c */
 int ctl_user_create(struct ctl *ctl, int argc, char **argv);
+int ctl_user_password(struct ctl *ctl, int argc, char **argv);
 int ctl_user_list(struct ctl *ctl, int argc, char **argv);
+int ctl_org_create(struct ctl *ctl, int argc, char **argv);
+int ctl_org_list(struct ctl *ctl, int argc, char **argv);
 int ctl_key_create(struct ctl *ctl, int argc, char **argv);
+int ctl_key_list(struct ctl *ctl, int argc, char **argv);
+int ctl_key_revoke(struct ctl *ctl, int argc, char **argv);
 int ctl_publish(struct ctl *ctl, int argc, char **argv);
 int ctl_dataset_list(struct ctl *ctl, int argc, char **argv);
 int ctl_dataset_show(struct ctl *ctl, int argc, char **argv);
