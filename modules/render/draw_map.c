@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/* draw_map.c: one picture: layers in, drawn, layers out. */
+#include "common/base.h"
+
+#include <math.h>
+
+#include "common/log.h"
+#include "render/draw_ms.h"
+#include "render/png.h"
+
+static void
+image_free(void *image)
+{
+	msFreeImage(image);
+}
+
+static void
+bytes_free(void *bytes)
+{
+	msFree(bytes);
+}
+
+void
+draw_background(struct draw_state *d, bool transparent, unsigned rgb)
+{
+	colorObj *c = &d->map->imagecolor;
+
+	c->red = (int)(rgb >> 16 & 255);
+	c->green = (int)(rgb >> 8 & 255);
+	c->blue = (int)(rgb & 255);
+	c->alpha = 255;
+	d->formats[DRAW_PNG]->transparent = transparent ? MS_TRUE : MS_FALSE;
+}
+
+static enum gs_status
+set_projection(struct draw_state *d, int srid, struct gs_err *err)
+{
+	char text[32];
+
+	if (d->srid == srid)
+		return GS_OK;
+	snprintf(text, sizeof(text), "init=epsg:%d", srid);
+	d->srid = 0;
+	if (msLoadProjectionString(&d->map->projection, text) != 0)
+		return draw_fail(err, text);
+	d->map->units = GetMapserverUnitUsingProj(&d->map->projection);
+	d->srid = srid;
+	return GS_OK;
+}
+
+/*
+ * The outer edges become MapServer's extent, which goes from the centre of
+ * the first pixel to that of the last; pixels may be oblong. One pixel has
+ * no such extent: two are drawn, and the picture cut.
+ */
+static void
+set_extent(struct draw_state *d, const struct draw_map *m)
+{
+	mapObj *map = d->map;
+	int w = GS_MAX(m->width, 2), h = GS_MAX(m->height, 2);
+	double dx = (m->bbox.xmax - m->bbox.xmin) / m->width;
+	double dy = (m->bbox.ymax - m->bbox.ymin) / m->height;
+
+	map->width = w;
+	map->height = h;
+	map->extent.minx = m->bbox.xmin + dx / 2;
+	map->extent.maxx = m->bbox.xmin + dx * (w - 0.5);
+	map->extent.maxy = m->bbox.ymax - dy / 2;
+	map->extent.miny = m->bbox.ymax - dy * (h - 0.5);
+	map->gt.need_geotransform = MS_FALSE;
+	map->gt.rotation_angle = 0;
+	map->projection.gt.need_geotransform = MS_FALSE;
+	msSetConfigOption(map, "MS_NONSQUARE",
+	    fabs(dx / dy - 1) * GS_MAX(w, h) > 1 ? "YES" : "NO");
+}
+
+/* Transformations are kept by the prepared layer while they are those of
+ * this map. */
+static void
+set_layer(struct draw_state *d, struct draw_prepared *p, layerObj *l,
+    bool tile)
+{
+	if (p->srid != d->srid) {
+		if (l->reprojectorLayerToMap)
+			msProjectDestroyReprojector(l->reprojectorLayerToMap);
+		if (l->reprojectorMapToLayer)
+			msProjectDestroyReprojector(l->reprojectorMapToLayer);
+		l->reprojectorLayerToMap = NULL;
+		l->reprojectorMapToLayer = NULL;
+	}
+	for (int c = 0; c < l->numclasses; c++)
+		for (int i = 0; i < l->class[c]->numlabels; i++)
+			l->class[c]->labels[i]->partials =
+			    tile ? MS_TRUE : MS_FALSE;
+}
+
+/* Labels of what lies above win: MapServer places those of the layers drawn
+ * last first. */
+static enum gs_status
+put_layers(struct draw_state *d, const struct draw_map *m, struct gs_arena *a,
+    struct gs_err *err)
+{
+	for (int i = 0; i < m->nlayers; i++) {
+		struct draw_prepared *p;
+		enum gs_status st;
+
+		st = draw_prepared(d, m->layers[i], a, &p, err);
+		if (st != GS_OK)
+			return st;
+		for (int k = 0; k < p->n; k++) {
+			set_layer(d, p, p->layers[k], m->tile);
+			if (p->layers[k]->map && p->layers[k]->index <
+			    d->map->numlayers && d->map->layers[
+			    p->layers[k]->index] == p->layers[k])
+				continue;	/* asked for twice */
+			if (msInsertLayer(d->map, p->layers[k], -1) < 0)
+				return draw_fail(err, "layer");
+		}
+		p->srid = d->srid;
+	}
+	return GS_OK;
+}
+
+static void
+take_layers(struct draw_state *d)
+{
+	while (d->map->numlayers > 0)
+		msRemoveLayer(d->map, d->map->numlayers - 1);
+}
+
+static enum gs_status
+draw_once(struct draw_state *d, const struct draw_map *m, struct gs_arena *a,
+    imageObj **image, struct gs_err *err)
+{
+	enum gs_status st;
+
+	*image = NULL;
+	draw_background(d, m->transparent, m->bgcolor);
+	if ((st = set_projection(d, m->srid, err)) != GS_OK)
+		return st;
+	set_extent(d, m);
+	if ((st = put_layers(d, m, a, err)) == GS_OK) {
+		*image = msDrawMap(d->map, MS_FALSE);
+		if (!*image)
+			st = draw_fail(err, "map");
+	}
+	take_layers(d);
+	return st;
+}
+
+/*
+ * A connection that the database has closed (restart) fails once: the second
+ * try opens another. What the first left half done is thrown away.
+ */
+static enum gs_status
+draw_try(struct draw_state *d, const struct draw_map *m, struct gs_arena *a,
+    imageObj **image, struct gs_err *err)
+{
+	struct gs_err first = { 0 };
+	enum gs_status st;
+
+	if ((st = draw_prepare(d, err)) != GS_OK)
+		return st;
+	if (draw_once(d, m, a, image, &first) == GS_OK)
+		return GS_OK;
+	for (size_t i = 0; i < DRAW_CACHE; i++)
+		draw_forget(&d->cache[i]);
+	msConnPoolFinalCleanup();
+	if (draw_once(d, m, a, image, err) == GS_OK)
+		return GS_OK;
+	gs_error("drawing: %s; then %s", first.text, err->text);
+	if (strstr(err->text, "connection")) {
+		gs_err_clear(err);
+		return gs_fail(err, GS_EBUSY, "the database does not answer: "
+		    "try again in a moment");
+	}
+	return err->status;
+}
+
+static enum gs_status
+pixels_of(imageObj *i, const struct draw_map *m, struct draw_image *image,
+    struct gs_err *err)
+{
+	rasterBufferObj rb = { 0 };
+
+	if (MS_IMAGE_RENDERER(i)->getRasterBufferHandle(i, &rb) != MS_SUCCESS ||
+	    rb.type != MS_BUFFER_BYTE_RGBA || rb.data.rgba.pixel_step != 4)
+		return draw_fail(err, "pixels");
+	*image = (struct draw_image){
+		.pixels = rb.data.rgba.pixels,
+		.width = m->width,
+		.height = m->height,
+		.stride = rb.data.rgba.row_step,
+		.opaque = !m->transparent,
+	};
+	return GS_OK;
+}
+
+enum gs_status
+draw_pixels(struct draw_state *d, const struct draw_map *m,
+    struct gs_arena *a, struct draw_image *image, struct gs_err *err)
+{
+	imageObj *i;
+	enum gs_status st;
+
+	if ((st = draw_try(d, m, a, &i, err)) != GS_OK)
+		return st;
+	gs_arena_defer(a, image_free, i);
+	return pixels_of(i, m, image, err);
+}
+
+enum gs_status
+draw_encode(struct draw_state *d, imageObj *image, int w, int h,
+    enum draw_format format, struct gs_arena *a, gs_str *file,
+    struct gs_err *err)
+{
+	rasterBufferObj rb = { 0 };
+	bufferObj bytes;
+
+	if (MS_IMAGE_RENDERER(image)->getRasterBufferHandle(image, &rb) !=
+	    MS_SUCCESS)
+		return draw_fail(err, "pixels");
+	rb.width = (unsigned)w;
+	rb.height = (unsigned)h;
+	msBufferInit(&bytes);
+	if (msSaveRasterBufferToBuffer(&rb, &bytes, d->formats[format]) !=
+	    MS_SUCCESS) {
+		msBufferFree(&bytes);
+		return draw_fail(err, "encoding");
+	}
+	gs_arena_defer(a, bytes_free, bytes.data);
+	*file = (gs_str){ (const char *)bytes.data, bytes.size };
+	return GS_OK;
+}
+
+enum gs_status
+draw_file(struct draw_state *d, const struct draw_map *m,
+    enum draw_format format, struct gs_arena *a, gs_str *file,
+    struct gs_err *err)
+{
+	struct draw_map with = *m;
+	struct draw_image image;
+	enum gs_status st;
+	imageObj *i;
+
+	with.transparent = m->transparent && format != DRAW_JPEG;
+	if ((st = draw_try(d, &with, a, &i, err)) != GS_OK)
+		return st;
+	gs_arena_defer(a, image_free, i);
+	if (format != DRAW_PNG)
+		return draw_encode(d, i, m->width, m->height, format, a, file,
+		    err);
+	if ((st = pixels_of(i, &with, &image, err)) == GS_OK)
+		*file = png_encode(&image, 0, 0, m->width, m->height, a);
+	return st;
+}
