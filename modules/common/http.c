@@ -415,11 +415,13 @@ gs_req_negotiate(const struct gs_req *req, const char *const *media)
 char *
 gs_req_url(const struct gs_req *req, const char *fmt, ...)
 {
+	gs_str key = gs_req_env(req, "GS_LINK_PREFIX");
 	va_list ap;
 	char *path;
 
 	va_start(ap, fmt);
 	path = gs_vprintf(req->arena, fmt, ap);
 	va_end(ap);
-	return gs_printf(req->arena, "%s%s", req->conf->public_url, path);
+	return gs_printf(req->arena, "%s%.*s%s", req->conf->public_url,
+	    GS_FMT(key), path);
 }

@@ -7,7 +7,7 @@
  * QUERY_STRING, CONTENT_TYPE, CONTENT_LENGTH, HTTP_ACCEPT,
  * HTTP_ACCEPT_LANGUAGE, HTTP_IF_NONE_MATCH, HTTP_IF_MATCH, HTTP_RANGE,
  * HTTP_ORIGIN, HTTP_SEC_FETCH_SITE, HTTP_USER_AGENT, GS_LANG_COOKIE,
- * GS_REQUEST_ID, GS_BODY_FILE, GS_BODY_LENGTH and, from the auth worker
+ * GS_REQUEST_ID, GS_BODY_FILE, GS_BODY_LENGTH, GS_LINK_PREFIX and, from the auth worker
  * alone, GS_USER, GS_AUTH, GS_SCOPE, GS_VIA, GS_LOGIN, GS_CSRF. Identity never comes
  * from a header that a client can send.
  *
@@ -122,7 +122,9 @@ enum gs_status gs_req_csrf(struct gs_req *req, gs_str token) GS_MUST_CHECK;
  * no header: the first. NULL when none is acceptable. */
 const char *gs_req_negotiate(const struct gs_req *req,
     const char *const *media);
-/* Absolute public link: public_url + path; ${fmt} gives the path. */
+/* Absolute public link: public_url + path; ${fmt} gives the path. Under
+ * /k/<key>/ (GS_LINK_PREFIX) links keep the key, so that a client who has
+ * only that address can follow them. */
 char *gs_req_url(const struct gs_req *req, const char *fmt, ...)
     GS_PRINTF(2, 3);
 
