@@ -105,6 +105,14 @@ $(O)/unit/%: tests/unit/%.c $$(call unit_lib,$$*) $(COMMON) | generated
 unit: $(UNIT)
 	@fail=0; for t in $(UNIT); do $$t > $$t.log 2>&1 || { fail=1; cat $$t.log; }; done; exit $$fail
 
+# The build's look at the templates and their strings (tools/template-check.c).
+$(O)/template-check: $(O)/obj/tools/template-check.o $(COMMON)
+	@echo "  LINK  $@"
+	@$(CC) $(LDOPT) -o $@ $^ $(LDLIBS)
+$(O)/gen/template-check.ok: $(O)/template-check $(TEMPLATES) $(STRINGS)
+	@$(O)/template-check && touch $@
+all: $(O)/gen/template-check.ok
+
 .PHONY: clean asan
 asan:
 	@$(MAKE) O=build/asan SAN=1 all

@@ -366,7 +366,8 @@ visit(const struct gs_node *n,
 {
 	for (; n != NULL; n = n->next) {
 		if (n->kind != 't')
-			fn(ctx, n->kind, n->text, n->line);
+			fn(ctx, n->kind == '$' && n->escape == GS_ESC_JSON ?
+			    'j' : n->kind, n->text, n->line);
 		visit(n->first, fn, ctx);
 	}
 }

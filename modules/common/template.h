@@ -53,7 +53,7 @@ enum gs_status gs_template_compile(struct gs_template **t, struct gs_arena *a,
     const char *name, gs_str text, bool raw_ok, struct gs_err *err)
     GS_MUST_CHECK;
 /* Call ${fn} for each tag that names something, in order: ${kind} is one of
- * "#^>" or '$' for a value. For the build's check. */
+ * "#^>", '$' for a text, 'j' for a JSON value. For the build's check. */
 void gs_template_visit(const struct gs_template *t,
     void (*fn)(void *ctx, char kind, gs_str name, int line), void *ctx);
 /* Render ${t} on the stack ${data}[n], innermost last. */
