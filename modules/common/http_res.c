@@ -156,11 +156,9 @@ gs_res_send(struct gs_res *res, int status, const char *media, gs_str body)
 enum gs_status
 gs_res_redirect(struct gs_res *res, int status, const char *location)
 {
-	if (location[0] == '/')
-		gs_res_header(res, "Location", "%s%s",
-		    res->req->conf->public_url, location);
-	else
-		gs_res_header(res, "Location", "%s", location);
+	/* A path stays one: the browser keeps the address it came by, and
+	 * "form-action 'self'" follows the redirection. */
+	gs_res_header(res, "Location", "%s", location);
 	return gs_res_send(res, status, "text/plain; charset=utf-8",
 	    GS_STR(""));
 }
