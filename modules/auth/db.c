@@ -25,7 +25,7 @@ alone(struct gs_req *req, const struct gs_stmt *stmt,
 static struct gs_param
 address(struct gs_req *req)
 {
-	char *text = gs_str_dup(req->arena, gs_req_env(req, "GS_ADDRESS"));
+	char *text = gs_str_dup(req->arena, gs_req_env(req, "REMOTE_ADDR"));
 	unsigned char bin[16];
 
 	if (text == NULL || (inet_pton(AF_INET, text, bin) != 1 &&
