@@ -12,7 +12,9 @@ event() {
 service_command() {	# sets ARGV
 	case $1 in
 	postgres) ARGV=("$PG_BIN/postgres" -D "$VAR/pg"
-	    -c "config_file=$VAR/etc/postgresql.conf") ;;
+	    -c "config_file=$VAR/etc/postgresql.conf")
+	    # For throwaway instances of the tests.
+	    [ "${GEOSOCLE_PG_FSYNC:-on}" = on ] || ARGV+=(-c fsync=off) ;;
 	nginx) ARGV=("$NGINX" -e "$VAR/log/error.log"
 	    -c "$VAR/etc/nginx.conf" -g 'daemon off;') ;;
 	runner) ARGV=("$BUILD/upload" --jobs) ;;
