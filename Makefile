@@ -32,7 +32,7 @@ LDLIBS	= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lfcgi -lm
 # What single modules need beyond that.
 CPPFLAGS_render := -isystem /usr/include/mapserver -DPROJ_VERSION_MAJOR=9 \
 	-DUSE_PROJ -DUSE_GDAL -DUSE_OGR $(shell pkg-config --cflags gdal 2>/dev/null)
-LDLIBS_render	:= -lmapserver -lpng
+LDLIBS_render	:= -lmapserver -lpng -lz
 CPPFLAGS_reader	:= $(shell pkg-config --cflags gdal libarchive 2>/dev/null)
 LDLIBS_reader	:= $(shell pkg-config --libs gdal libarchive 2>/dev/null) -lcsv
 LDLIBS_geosoclectl := -lcurl

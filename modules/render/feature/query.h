@@ -48,7 +48,10 @@ struct feature_query {
 	struct gs_bbox			 bbox;	/* xmin > xmax: over 180° */
 	const struct gs_crs		*bbox_crs;
 
-	/* Always by id. AFTER and BEFORE: ids past ${cursor}; a BEFORE page is
+	/* By distance from a point in bbox_crs, then id: FEATURE_OFFSET only. */
+	bool				 by_distance;
+	double				 x, y;
+	/* Else by id. AFTER and BEFORE: ids past ${cursor}; a BEFORE page is
 	 * the ${limit} last of these, still in rising order. */
 	enum feature_page		 page;
 	int64_t				 cursor, offset, limit;

@@ -90,8 +90,8 @@ where_box(struct feature_sql *s, const struct gs_bbox *b, int srid,
 	double step = GS_MAX(b->xmax - b->xmin, b->ymax - b->ymin) / DENSIFY;
 	int n[4];
 
+	assert(s->nparams + 4 <= FEATURE_PARAMS_MAX);
 	for (int i = 0; i < 4; i++) {
-		assert(s->nparams < FEATURE_PARAMS_MAX);
 		s->params[s->nparams++] = gs_p_double(s->arena, v[i]);
 		n[i] = s->nparams;
 	}
@@ -245,6 +245,18 @@ from_before(struct feature_sql *s, const struct feature_query *q)
 	put(s, ") p ON p.id = t.id ORDER BY t.id");
 }
 
+/* "distance, " in the layer's own units. */
+static void
+distance(struct feature_sql *s, const struct feature_query *q)
+{
+	put(s, "ST_Distance(t.geom, ST_Transform(ST_SetSRID(ST_MakePoint(");
+	param(s, gs_p_double(s->arena, q->x));
+	put(s, "::float8, ");
+	param(s, gs_p_double(s->arena, q->y));
+	gs_buf_printf(&s->text, "::float8), %d), %d)), ", q->bbox_crs->srid,
+	    q->layer->srid);
+}
+
 void
 feature_sql_items(struct feature_sql *s, struct gs_arena *a,
     const struct feature_query *q)
@@ -262,7 +274,10 @@ feature_sql_items(struct feature_sql *s, struct gs_arena *a,
 		put(s, " AND t.id > ");
 		param_int(s, q->cursor);
 	}
-	put(s, " ORDER BY t.id LIMIT ");
+	put(s, " ORDER BY ");
+	if (q->by_distance)
+		distance(s, q);
+	put(s, "t.id LIMIT ");
 	param_int(s, q->limit + 1);
 	if (q->page == FEATURE_OFFSET && q->offset > 0) {
 		put(s, " OFFSET ");
