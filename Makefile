@@ -114,9 +114,73 @@ $(O)/gen/template-check.ok: $(O)/template-check $(TEMPLATES) $(STRINGS)
 all: $(O)/gen/template-check.ok
 
 .PHONY: clean asan
-asan:
+asan: www
 	@$(MAKE) O=build/asan SAN=1 all
+	@ln -sfn ../www build/asan/www
 clean:
 	rm -rf build
+
+# -- The platform and its tests ------------------------------------------
+# The front end: one style sheet, islands, fonts, icons under build/www.
+WWW_SRC	:= $(wildcard nginx/portal/*.mjs nginx/portal/package-lock.json \
+	   nginx/portal/tsconfig.json) \
+	   $(shell find nginx/portal/src nginx/portal/css nginx/portal/assets \
+	   -type f 2>/dev/null)
+build/www/.built: $(WWW_SRC)
+	@mkdir -p build/www; echo "  WWW   build/www"
+	@cd nginx/portal && node build.mjs ../../build/www && touch ../../$@
+
+.PHONY: www deps deps-test run start stop status reload
+www: build/www/.built
+deps:
+	@tools/deps.sh run
+deps-test:
+	@tools/deps.sh test
+# The libraries' flags are known once they are installed: hence a second make.
+run start: deps
+	@$(MAKE) --no-print-directory all www
+	@exec tools/platform.sh $@
+stop status reload:
+	@tools/platform.sh $@
+
+.PHONY: test check fresh bench metrics fmt help
+test: deps-test
+	@$(MAKE) --no-print-directory all www unit-programs
+	@$(MAKE) --no-print-directory asan
+	@$(MAKE) --no-print-directory O=build/asan SAN=1 unit-programs
+	@tools/test.sh unit unit-asan static sql e2e browser
+check: deps-test
+	@$(MAKE) --no-print-directory all unit-programs asan
+	@tools/test.sh unit static sql e2e-fast
+.PHONY: unit-programs
+unit-programs: $(UNIT)
+fresh:
+	@tools/fresh.sh
+bench: deps-test
+	@$(MAKE) --no-print-directory all www
+	@tests/bench/run.sh
+metrics:
+	@tools/metrics.sh
+# Only lines that differ from the last commit: reformatting what one did not
+# write hides what one did.
+fmt:
+	@git clang-format --extensions c,h || true
+
+help:
+	@echo 'make            build programs and front end checks into build/'
+	@echo 'make run        a whole platform in the foreground; Ctrl-C stops it'
+	@echo 'make start      the same in the background; make stop, make status'
+	@echo 'make reload     re-read var/etc/geosocle.conf, losing no request'
+	@echo 'make test       everything; ends with "N passed, N failed"'
+	@echo 'make check      unit, SQL and the first end-to-end tests'
+	@echo 'make fresh      both README commands on an empty Debian 12 (root)'
+	@echo 'make bench      figures against peers, also in build/bench.json'
+	@echo 'make asan       programs with sanitizers, in build/asan'
+	@echo 'make metrics    sizes and complexity of the sources'
+	@echo 'make fmt        clang-format of the lines changed since the last commit'
+	@echo 'make clean      remove build/; the state in var/ stays'
+	@echo
+	@echo 'GEOSOCLE_VAR=var GEOSOCLE_HTTP_PORT=8080 GEOSOCLE_HTTPS_PORT=8443'
+	@echo 'GEOSOCLE_PUBLIC_URL=http://localhost:8080 DEPS=yes  (environment)'
 
 -include $(shell find $(O)/obj $(O)/unit -name '*.d' 2>/dev/null)
