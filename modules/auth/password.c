@@ -9,8 +9,9 @@
 #include "auth/db.h"
 #include "auth/password.h"
 
-#define WAIT_STEP_MS	10
-#define WAIT_STEPS	300		/* 3 s */
+#define STEP_MS		10
+#define SLOT_STEPS	300		/* 3 s */
+#define SEAT_STEPS	20		/* 0.2 s */
 #define SLOT_AT		0		/* bytes of the lock file */
 #define SEAT_AT		100
 
@@ -29,6 +30,7 @@ auth_hasher_init(struct auth_hasher *h, const struct gs_conf *c,
 		return gs_fail(err, GS_EINTERNAL, "%s: %s", path,
 		    strerror(errno));
 	h->seats = (int)GS_MAX(c->auth_processes - 1, 1);
+	auth_memo_init(&h->memo);
 	gs_secret_make(unknown);
 	return gs_password_hash(h->dummy, gs_str_of(unknown), err);
 }
@@ -42,30 +44,37 @@ lock(int fd, int type, int at)
 	return fcntl(fd, F_OFD_SETLK, &l) == 0;
 }
 
-/* One of the ${n} bytes from ${first}, locked; -1 when none is free. */
+/* One of the ${n} bytes from ${first}, locked; -1 when none comes free.
+ * ${*steps} is how long to wait for it, and then how long was left. */
 static int
-take(int fd, int first, int n)
+take(int fd, int first, int n, int *steps)
 {
-	for (int i = 0; i < n; i++)
-		if (lock(fd, F_WRLCK, first + i))
-			return first + i;
-	return -1;
-}
+	const struct timespec step = { 0, STEP_MS * 1000000L };
 
-static int
-wait_slot(int fd, bool *waited)
-{
-	const struct timespec step = { 0, WAIT_STEP_MS * 1000000L };
-	int at;
-
-	*waited = false;
-	for (int n = 0; n < WAIT_STEPS; n++) {
-		if ((at = take(fd, SLOT_AT, AUTH_HASH_SLOTS)) >= 0)
-			return at;
-		*waited = true;
+	for (;; --*steps) {
+		for (int i = 0; i < n; i++)
+			if (lock(fd, F_WRLCK, first + i))
+				return first + i;
+		if (*steps == 0)
+			return -1;
 		nanosleep(&step, NULL);
 	}
-	return -1;
+}
+
+static time_t
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+static enum gs_status
+busy(struct gs_req *req)
+{
+	return gs_fail(&req->err, GS_EBUSY,
+	    "Too many people are signing in: try again in a moment");
 }
 
 static enum gs_status
@@ -109,19 +118,19 @@ settle(struct gs_req *req, const struct auth_db_account *acc, gs_str login,
 
 /* With a seat. */
 static enum gs_status
-check(struct gs_req *req, const struct auth_hasher *h, gs_str login,
+check(struct gs_req *req, struct auth_hasher *h, gs_str login,
     gs_str password, struct auth_db_account *acc)
 {
 	char rehashed[GS_PASSWORD_HASH] = "";
+	int steps = SLOT_STEPS;
+	int slot = take(h->fd, SLOT_AT, AUTH_HASH_SLOTS, &steps);
 	enum gs_status st = GS_OK;
-	bool waited, ok;
-	int slot = wait_slot(h->fd, &waited);
+	bool ok;
 
 	if (slot < 0)
-		return gs_fail(&req->err, GS_EBUSY,
-		    "Too many people are signing in: try again in a moment");
+		return busy(req);
 	/* Others may have failed during the wait. */
-	if (waited)
+	if (steps < SLOT_STEPS)
 		st = begin(req, acc, login);
 	if (st == GS_OK) {
 		ok = matches(h, acc, password, rehashed);
@@ -129,6 +138,8 @@ check(struct gs_req *req, const struct auth_hasher *h, gs_str login,
 		    NULL);
 	}
 	lock(h->fd, F_UNLCK, slot);
+	if (st == GS_OK && !rehashed[0])
+		auth_memo_put(&h->memo, acc->hash, password, now());
 	return st;
 }
 
@@ -137,8 +148,8 @@ auth_password_check(struct gs_req *req, struct auth_hasher *h, gs_str login,
     gs_str password, int64_t *account)
 {
 	struct auth_db_account acc;
+	int seat, steps = SEAT_STEPS;
 	enum gs_status st;
-	int seat;
 
 	if (login.len == 0 || login.len > AUTH_LOGIN_MAX ||
 	    password.len == 0 || password.len > GS_PASSWORD_MAX)
@@ -147,11 +158,13 @@ auth_password_check(struct gs_req *req, struct auth_hasher *h, gs_str login,
 	/* First, so that a closed door costs nothing. */
 	if ((st = begin(req, &acc, login)) != GS_OK)
 		return st;
-	if ((seat = take(h->fd, SEAT_AT, h->seats)) < 0)
-		return gs_fail(&req->err, GS_EBUSY,
-		    "Too many people are signing in: try again in a moment");
-	st = check(req, h, login, password, &acc);
-	lock(h->fd, F_UNLCK, seat);
+	if (acc.hash == NULL ||
+	    !auth_memo_has(&h->memo, acc.hash, password, now())) {
+		if ((seat = take(h->fd, SEAT_AT, h->seats, &steps)) < 0)
+			return busy(req);
+		st = check(req, h, login, password, &acc);
+		lock(h->fd, F_UNLCK, seat);
+	}
 	*account = acc.id;
 	return st;
 }

@@ -4,10 +4,11 @@
  *
  * A hash takes a processor for some 30 ms and 19 MiB, so at most
  * AUTH_HASH_SLOTS run at a time on the platform. And one process of this
- * worker always stays out of it, or a crowd that signs in would keep waiting
- * those who have: what comes on top is told to try again. Slots and seats are
- * locked bytes of one file; the kernel drops the locks of a process that
- * dies.
+ * worker stays out of it but for a moment, or a crowd that signs in would
+ * keep waiting those who have: what comes on top is told to try again. Slots
+ * and seats are locked bytes of one file; the kernel drops the locks of a
+ * process that dies. What was right a minute ago is not hashed again, see
+ * memo.h.
  */
 #ifndef AUTH_PASSWORD_H
 #define AUTH_PASSWORD_H
@@ -15,12 +16,15 @@
 #include "common/http.h"
 #include "common/secret.h"
 
+#include "auth/memo.h"
+
 #define AUTH_HASH_SLOTS	2
 #define AUTH_LOGIN_MAX	100
 
 struct auth_hasher {
 	int	fd;			/* of the lock file */
 	int	seats;			/* processes that may check at once */
+	struct auth_memo memo;
 	char	dummy[GS_PASSWORD_HASH]; /* hash of a password nobody knows */
 };
 
