@@ -167,6 +167,10 @@ enum gs_status gs_error_html(struct gs_req *req, struct gs_res *res,
 /* HTML when the client prefers it (a browser), else JSON. */
 enum gs_status gs_error_auto(struct gs_req *req, struct gs_res *res,
     enum gs_status st);
+/* The headers that go with a status, for writers of other forms:
+ * WWW-Authenticate with 401, Retry-After with 429 and 503. */
+void gs_error_headers(struct gs_req *req, struct gs_res *res,
+    enum gs_status st);
 /* Text for the client: err.text for 4xx, and 503/507; else a sentence with the
  * request id. */
 const char *gs_error_text(const struct gs_req *req, enum gs_status st);

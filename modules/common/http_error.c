@@ -22,8 +22,8 @@ gs_error_text(const struct gs_req *req, enum gs_status st)
 
 /* RFC 9110 section 11.6.1. A page's own script must not make the browser ask
  * for a password, so it is not offered Basic. */
-static void
-challenge(struct gs_req *req, struct gs_res *res, enum gs_status st)
+void
+gs_error_headers(struct gs_req *req, struct gs_res *res, enum gs_status st)
 {
 	if (st == GS_EBUSY)
 		gs_res_header(res, "Retry-After", "2");
@@ -56,7 +56,7 @@ gs_error_json(struct gs_req *req, struct gs_res *res, enum gs_status st)
 	gs_json_kcstr(&j, "instance", gs_printf(req->arena, "urn:request:%s",
 	    req->id));
 	gs_json_finish(&j);
-	challenge(req, res, st);
+	gs_error_headers(req, res, st);
 	gs_res_header(res, "Cache-Control", "no-store");
 	return gs_res_send(res, http, "application/problem+json",
 	    gs_buf_str(&b));
@@ -91,7 +91,7 @@ gs_error_html(struct gs_req *req, struct gs_res *res, enum gs_status st)
 	if (st == GS_EAUTH && (req->method & (GS_GET | GS_HEAD)) &&
 	    req->auth == GS_AUTH_NONE)
 		return to_login(req, res);
-	challenge(req, res, st);
+	gs_error_headers(req, res, st);
 	gs_jset_int(req->arena, data, "status", http);
 	gs_jset_str(req->arena, data, "title", gs_text(req,
 	    gs_printf(req->arena, "error.s%d", http)));
