@@ -49,6 +49,8 @@ struct gs_conf {
 	bool	 cookie_secure;		/* derived: public_url is https */
 	char	*reader_path;		/* sandboxed reader program */
 	char	*www;			/* folder of built portal assets */
+	char	*mapfiles;		/* folder of the base map, its fonts and
+					   symbols; "mapfiles" when empty */
 };
 
 /* Read ${path} (NULL: defaults and environment alone) into ${c}; strings
