@@ -34,13 +34,6 @@ feature_geojson_value(struct gs_json *j, enum render_type type, gs_str text)
 	case RENDER_JSON:
 		gs_json_raw(j, text);
 		break;
-	case RENDER_DATETIME: {		/* sql.c gives it in UTC */
-		char z[64];
-
-		snprintf(z, sizeof(z), "%.*sZ", GS_FMT(text));
-		gs_json_str(j, gs_str_of(z));
-		break;
-	}
 	default:
 		gs_json_str(j, text);
 	}

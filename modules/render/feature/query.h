@@ -122,6 +122,12 @@ enum gs_status feature_stream(struct gs_req *req,
     enum gs_status (*row)(void *ctx, const struct gs_rows *r), void *ctx)
     GS_MUST_CHECK;
 
+/* -- text.c: for people -------------------------------------------------- */
+
+/* A value's PostgreSQL text as a page shows it, in the request's language. */
+gs_str feature_text(const struct gs_req *req, enum render_type type,
+    gs_str text);
+
 /* -- geojson.c: RFC 7946 --------------------------------------------------- */
 
 /* Column of a row of feature_sql_items() that holds the first property. */

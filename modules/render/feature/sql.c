@@ -170,15 +170,17 @@ projected(struct feature_sql *s, const struct render_layer *l, int srid)
 {
 	bool clip = srid == 3857 && l->srid != 3857 &&
 	    feature_beyond_mercator(l);
+	bool multi = clip && strncmp(l->geometry_type, "MULTI", 5) == 0;
 
 	if (srid == l->srid) {
 		put(s, "t.geom");
 		return;
 	}
+	put(s, multi ? "ST_Multi(" : "");
 	put(s, clip ? "ST_Transform(ST_ClipByBox2D(ST_Transform(t.geom, 4326), "
 	    "ST_MakeEnvelope(-180, -85.06, 180, 85.06, 4326))" :
 	    "ST_Transform(t.geom");
-	gs_buf_printf(&s->text, ", %d)", srid);
+	gs_buf_printf(&s->text, multi ? ", %d))" : ", %d)", srid);
 }
 
 /* Rings as RFC 7946 wants them are made before the axes are exchanged. */
@@ -201,6 +203,7 @@ geometry(struct feature_sql *s, const struct feature_query *q)
 	put(s, q->crs->degrees ? ", 7, 0)" : ", 3, 0)");
 }
 
+/* Times in RFC 3339, UTC. */
 static void
 value(struct feature_sql *s, const struct render_column *c)
 {
@@ -208,9 +211,9 @@ value(struct feature_sql *s, const struct render_column *c)
 		column(s, c);
 		return;
 	}
-	put(s, "to_json(");
+	put(s, "(to_json(");
 	column(s, c);
-	put(s, " AT TIME ZONE 'UTC') #>> '{}'");
+	put(s, " AT TIME ZONE 'UTC') #>> '{}') || 'Z'");
 }
 
 static void

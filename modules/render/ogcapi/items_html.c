@@ -28,15 +28,6 @@ shortened(struct gs_arena *a, gs_str s)
 	return gs_str_of(gs_printf(a, "%.*s…", (int)n, s.ptr));
 }
 
-static gs_str
-shown(struct gs_req *req, enum render_type type, gs_str text)
-{
-	if (type == RENDER_BOOLEAN && text.ptr != NULL)
-		return gs_text(req, gs_str_eqc(text, "t") ? "ogcapi.yes" :
-		    "ogcapi.no");
-	return text.ptr != NULL ? text : GS_STR("");
-}
-
 static const char *
 column_title(const struct gs_req *req, const struct render_column *c)
 {
@@ -78,7 +69,7 @@ table_row(void *ctx, const struct gs_rows *r)
 		if (q->only != NULL && !q->only[i])
 			continue;
 		/* The row's memory goes with the row. */
-		text = gs_str_of(gs_str_dup(req->arena, shown(req, c->type,
+		text = gs_str_of(gs_str_dup(req->arena, feature_text(req, c->type,
 		    gs_row_str(r, 0, col++))));
 		cell(req, cells, shortened(req->arena, text), c->type ==
 		    RENDER_INTEGER || c->type == RENDER_NUMBER);
@@ -170,7 +161,7 @@ ogcapi_item_html(struct gs_req *req, struct gs_res *res,
 		struct gs_jval *v = gs_jobject(a);
 
 		gs_jset_str(a, v, "name", gs_str_of(column_title(req, c)));
-		gs_jset_str(a, v, "text", shown(req, c->type, gs_row_str(r, 0,
+		gs_jset_str(a, v, "text", feature_text(req, c->type, gs_row_str(r, 0,
 		    FEATURE_ROW_PROPERTIES + i)));
 		gs_jpush(properties, v);
 	}

@@ -81,7 +81,8 @@ p_bbox(struct parse *p, gs_str value)
 static enum gs_status
 p_bbox_crs(struct parse *p, gs_str value)
 {
-	return ogcapi_items_crs(p->layer, value, "bbox-crs", &p->q->bbox_crs,
+	/* Any: where the box lies, and not the layer, must fit it. */
+	return ogcapi_items_crs(NULL, value, "bbox-crs", &p->q->bbox_crs,
 	    p->err);
 }
 
@@ -165,7 +166,7 @@ ogcapi_items_crs(const struct render_layer *layer, gs_str text,
 	if (*crs == NULL)
 		return gs_fail(err, GS_EINVAL, "%s: unknown reference system; "
 		    "the collection's member crs lists those it knows", what);
-	if (!feature_crs_ok(layer, *crs))
+	if (layer != NULL && !feature_crs_ok(layer, *crs))
 		return gs_fail(err, GS_EINVAL, "%s: this collection reaches "
 		    "past the area of %s", what, (*crs)->code);
 	return GS_OK;

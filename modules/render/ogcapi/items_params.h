@@ -32,7 +32,8 @@ enum gs_status ogcapi_items_version(const struct gs_kv *kv, int n,
 enum gs_status ogcapi_items_params(struct feature_query *q,
     struct gs_arena *a, const struct render_layer *layer,
     const struct gs_kv *kv, int n, struct gs_err *err) GS_MUST_CHECK;
-/* The crs parameter alone, as one feature takes it. */
+/* The value of a parameter ${what} that names a reference system; one that
+ * geometries of ${layer} can be given in, unless that is NULL. */
 enum gs_status ogcapi_items_crs(const struct render_layer *layer, gs_str text,
     const char *what, const struct gs_crs **crs, struct gs_err *err)
     GS_MUST_CHECK;

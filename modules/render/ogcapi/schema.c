@@ -43,8 +43,19 @@ ogcapi_schema_type(struct gs_json *j, enum render_type type)
 		gs_json_kcstr(j, "format", types[type].format);
 }
 
+/* Key of a member that is no column: a column of that name keeps it. */
 static void
-geometry_write(struct gs_json *j, const struct render_layer *l)
+key(struct gs_json *j, const struct gs_req *req, const struct render_layer *l,
+    const char *name)
+{
+	while (render_layer_column(l, gs_str_of(name)) != NULL)
+		name = gs_printf(req->arena, "_%s", name);
+	gs_json_key(j, name);
+}
+
+static void
+geometry_write(struct gs_json *j, const struct gs_req *req,
+    const struct render_layer *l)
 {
 	const char *format = "geometry-any";
 
@@ -53,7 +64,7 @@ geometry_write(struct gs_json *j, const struct render_layer *l)
 	for (size_t i = 0; i < GS_COUNTOF(geometries); i++)
 		if (strcmp(l->geometry_type, geometries[i].type) == 0)
 			format = geometries[i].format;
-	gs_json_key(j, "geometry");
+	key(j, req, l, "geometry");
 	gs_json_object(j);
 	gs_json_kcstr(j, "format", format);
 	gs_json_kcstr(j, "x-ogc-role", "primary-geometry");
@@ -94,13 +105,13 @@ schema_write(struct gs_json *j, const struct gs_req *req,
 	gs_json_key(j, "properties");
 	gs_json_object(j);
 	if (!queryables) {
-		gs_json_key(j, "id");
+		key(j, req, l, "id");
 		gs_json_object(j);
 		gs_json_kcstr(j, "type", "integer");
 		gs_json_kcstr(j, "x-ogc-role", "id");
 		gs_json_end(j);
 	}
-	geometry_write(j, l);
+	geometry_write(j, req, l);
 	columns_write(j, req, l, queryables);
 	gs_json_end(j);
 	gs_json_kbool(j, "additionalProperties", false);

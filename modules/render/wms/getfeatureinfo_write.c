@@ -40,8 +40,9 @@ text_feature(struct gs_out *o, const struct wms_info *info, int row)
 		gs_puts(o, "    ");
 		put_line_text(o, gs_str_of(l->columns[i].name));
 		gs_puts(o, " = ");
-		if (v.ptr != NULL)
-			put_line_text(o, v);
+		if (l->columns[i].type == RENDER_BOOLEAN && v.len)
+			v = v.ptr[0] == 't' ? GS_STR("true") : GS_STR("false");
+		put_line_text(o, v);
 		gs_puts(o, "\n");
 	}
 }
@@ -95,7 +96,8 @@ feature_data(struct gs_req *req, const struct wms_info *info, int row)
 		gs_jset_str(req->arena, p, "name", gs_str_of(
 		    req->lang == GS_FR ? l->columns[i].title_fr :
 		    l->columns[i].title_en));
-		gs_jset_str(req->arena, p, "value", v);
+		gs_jset_str(req->arena, p, "value", feature_text(req,
+		    l->columns[i].type, v));
 		gs_jpush(list, p);
 	}
 	gs_jset_int(req->arena, f, "id", gs_row_int(&info->rows, row, 0));
