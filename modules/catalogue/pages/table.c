@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* table.c: a page of rows of one layer; see table.h. */
+#include "common/base.h"
+
+#include <inttypes.h>
+
+#include "common/fmt.h"
+#include "common/page.h"
+
+#include "catalogue/pages/colour.h"
+#include "catalogue/pages/data.h"
+#include "catalogue/pages/db.h"
+#include "catalogue/pages/gtfs.h"
+#include "catalogue/pages/table.h"
+
+#define PAGE_SIZE	20
+#define CELL_MAX	160	/* bytes of a text shown in a cell */
+
+struct cell {
+	struct gs_req		*req;
+	struct gs_jval		*out;	/* {text, right, link, swatch, strip} */
+	const struct gs_jval	*value;
+	gs_str			 column;
+};
+
+/* The start of ${s}, between two characters. */
+static gs_str
+shortened(struct gs_arena *a, gs_str s)
+{
+	size_t n = CELL_MAX;
+
+	if (s.len <= CELL_MAX)
+		return s;
+	while (n > 0 && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
+		n--;
+	return gs_str_of(gs_printf(a, "%.*s…", (int)n, s.ptr));
+}
+
+static void
+set_text(struct cell *c, gs_str text)
+{
+	gs_jset_str(c->req->arena, c->out, "text",
+	    shortened(c->req->arena, text));
+}
+
+static void
+write_text(struct cell *c)
+{
+	gs_str s = c->value->text;
+	struct pages_colour colour;
+
+	if (c->value->type != GS_JSTRING)
+		return;
+	set_text(c, s);
+	if (pages_colour_parse(s, &colour))
+		gs_jset_str(c->req->arena, c->out, "swatch", s);
+	if (gs_str_starts(s, "https://") || gs_str_starts(s, "http://"))
+		gs_jset_str(c->req->arena, c->out, "link", s);
+}
+
+/* Integers as they are: they may be years or codes. */
+static void
+write_number(struct cell *c)
+{
+	char *text;
+
+	if (c->value->type != GS_JNUMBER)
+		return;
+	text = gs_str_dup(c->req->arena, c->value->text);
+	if (c->req->lang == GS_FR && strchr(text, '.') != NULL)
+		*strchr(text, '.') = ',';
+	set_text(c, gs_str_of(text));
+}
+
+static void
+write_boolean(struct cell *c)
+{
+	if (c->value->type == GS_JBOOL)
+		set_text(c, gs_text(c->req, c->value->b ? "table.yes" :
+		    "table.no"));
+}
+
+static void
+write_date(struct cell *c)
+{
+	if (c->value->type == GS_JSTRING)
+		set_text(c, gs_str_of(gs_fmt_date(c->req->arena, c->req->lang,
+		    c->value->text)));
+}
+
+static void
+write_json(struct cell *c)
+{
+	struct gs_buf b;
+	struct gs_out o;
+	struct gs_json j;
+
+	if (c->value->type == GS_JNULL)
+		return;
+	if (gs_str_eqc(c->column, "frequency")) {
+		if (!pages_gtfs_strip(c->req, c->out, c->value))
+			set_text(c, gs_text(c->req, "table.none"));
+		return;
+	}
+	gs_buf_init_arena(&b, c->req->arena, 64 << 10);
+	gs_out_init_buf(&o, &b);
+	gs_json_init(&j, &o);
+	gs_json_value(&j, c->value);
+	gs_json_finish(&j);
+	set_text(c, gs_buf_str(&b));
+}
+
+static const struct form {
+	const char	*type;
+	bool		 right;
+	void		(*write)(struct cell *c);
+} forms[] = {
+	{ "text", false, write_text }, { "integer", true, write_number },
+	{ "number", true, write_number }, { "boolean", false, write_boolean },
+	{ "date", false, write_date }, { "datetime", false, write_text },
+	{ "json", false, write_json },
+};
+
+static const struct form *
+form_of(const struct gs_jval *column)
+{
+	gs_str type = gs_jget_str(column, "type");
+
+	for (size_t i = 0; i < GS_COUNTOF(forms); i++)
+		if (gs_str_eqc(type, forms[i].type))
+			return &forms[i];
+	return &forms[0];
+}
+
+static void
+add_columns(struct gs_req *req, struct gs_jval *table,
+    const struct gs_jval *columns)
+{
+	struct gs_arena *a = req->arena;
+	struct gs_jval *list = gs_jarray(a), *one;
+
+	for (const struct gs_jval *c = columns->first; c; c = c->next) {
+		one = gs_jobject(a);
+		gs_jset_str(a, one, "column_title", gs_jget_str(c,
+		    req->lang == GS_FR ? "title_fr" : "title_en"));
+		gs_jset_bool(a, one, "right", form_of(c)->right);
+		gs_jpush(list, one);
+	}
+	gs_jset(a, table, "columns", list);
+}
+
+/* Column after column, like the row, which has them in the same order. */
+static void
+add_row(struct gs_req *req, struct gs_jval *rows, const struct gs_jval *row,
+    const struct gs_jval *columns)
+{
+	struct gs_arena *a = req->arena;
+	struct gs_jval *one = gs_jobject(a), *cells = gs_jarray(a);
+	const struct gs_jval *v = row->first;
+
+	for (const struct gs_jval *c = columns->first; c; c = c->next) {
+		const struct form *f = form_of(c);
+		struct cell cell = { .req = req, .out = gs_jobject(a),
+		    .value = v, .column = gs_jget_str(c, "name") };
+
+		gs_jset_bool(a, cell.out, "right", f->right);
+		gs_jset_str(a, cell.out, "text", GS_STR(""));
+		if (v != NULL) {
+			f->write(&cell);
+			v = v->next;
+		}
+		gs_jpush(cells, cell.out);
+	}
+	gs_jset(a, one, "cells", cells);
+	gs_jpush(rows, one);
+}
+
+/* Addresses of the tabs; the layer to show, NULL when there is none. */
+static struct gs_jval *
+choose(struct gs_req *req, struct gs_jval *data)
+{
+	struct gs_jval *layers = pages_data_member(data, "layers", GS_JARRAY);
+	gs_str asked = gs_req_param(req, "layer");
+	struct gs_jval *chosen = NULL;
+
+	if (layers == NULL)
+		return NULL;
+	for (struct gs_jval *l = layers->first; l != NULL; l = l->next) {
+		gs_str name = gs_jget_str(l, "name");
+
+		pages_data_printf(req, l, "table_url", "%s/dataset/%.*s?"
+		    "layer=%.*s#table", req->lang_prefix,
+		    GS_FMT(gs_jget_str(data, "slug")), GS_FMT(name));
+		if (chosen == NULL && (asked.len == 0 || gs_str_eq(asked,
+		    name)))
+			chosen = l;
+	}
+	if (chosen != NULL)
+		gs_jset_bool(req->arena, chosen, "chosen", true);
+	gs_jset_bool(req->arena, data, "many_layers", layers->n > 1);
+	return chosen;
+}
+
+static void
+describe(struct gs_req *req, struct gs_jval *table,
+    const struct pages_paging *p, size_t rows)
+{
+	int64_t first = (p->page - 1) * p->size + 1;
+
+	gs_jset_bool(req->arena, table, "any", rows > 0);
+	gs_jset_bool(req->arena, table, "beyond", rows == 0 && p->total > 0);
+	gs_jset_int(req->arena, table, "first_int", first);
+	gs_jset_int(req->arena, table, "last_int", first + (int64_t)rows - 1);
+	gs_jset_int(req->arena, table, "total_int", p->total);
+	pages_data_printf(req, table, "first_url", "%s1%s", p->link,
+	    p->anchor);
+	pages_data_pager(req, table, p);
+}
+
+enum gs_status
+pages_table(struct gs_req *req, struct gs_jval *data, int64_t page)
+{
+	struct pages_paging p = { .page = page, .size = PAGE_SIZE,
+	    .anchor = "#table" };
+	struct gs_jval *layer = choose(req, data), *found, *rows, *table;
+	const struct gs_jval *columns = gs_jget(layer, "columns"), *list;
+	int64_t id;
+	enum gs_status st;
+
+	if (!gs_jget_int(layer, "id", &id) || columns == NULL)
+		return gs_fail(&req->err, GS_ENOTFOUND,
+		    "layer: this dataset has no such layer");
+	if ((st = pages_db_rows(req, id, (page - 1) * PAGE_SIZE, PAGE_SIZE,
+	    &found)) != GS_OK)
+		return st;
+	gs_jget_int(found, "total", &p.total);
+	p.link = gs_printf(req->arena, "%s/dataset/%.*s?layer=%.*s&page=",
+	    req->lang_prefix, GS_FMT(gs_jget_str(data, "slug")),
+	    GS_FMT(gs_jget_str(layer, "name")));
+	table = gs_jobject(req->arena);
+	rows = gs_jarray(req->arena);
+	gs_jset_str(req->arena, table, "layer_title", gs_jget_str(layer,
+	    "layer_title"));
+	add_columns(req, table, columns);
+	list = gs_jget(found, "rows");
+	for (list = list ? list->first : NULL; list; list = list->next)
+		add_row(req, rows, list, columns);
+	describe(req, table, &p, rows->n);
+	gs_jset(req->arena, table, "rows", rows);
+	gs_jset(req->arena, data, "table", table);
+	return GS_OK;
+}
