@@ -223,6 +223,23 @@ lone_surrogate(gs_str s)
 	return s.len;
 }
 
+/* Offset of the first byte that is not UTF-8, else the length: yajl takes
+ * surrogates and overlong forms. */
+static size_t
+bad_utf8(gs_str s)
+{
+	size_t n = s.len;
+
+	while (s.len != 0) {
+		gs_str before = s;
+
+		if (gs_utf8_next(&s) == 0xfffd &&
+		    !gs_str_starts(before, "\xef\xbf\xbd"))
+			return n - before.len;
+	}
+	return n;
+}
+
 static enum gs_status
 fail_at(struct gs_err *err, gs_str text, size_t at, const struct gs_err *why)
 {
@@ -267,6 +284,10 @@ gs_json_parse(struct gs_jval **v, struct gs_arena *a, gs_str text, size_t max,
 		return gs_fail(err, GS_ETOOLARGE,
 		    "JSON: %zu bytes, where at most %zu are read", text.len,
 		    max);
+	if ((at = bad_utf8(text)) != text.len) {
+		gs_fail(&r.own, GS_EINVAL, "not UTF-8");
+		return fail_at(err, text, at, &r.own);
+	}
 	if ((h = yajl_alloc(&callbacks, NULL, &r)) == NULL)
 		abort();
 	if (yajl_parse(h, (const unsigned char *)text.ptr, text.len) !=
