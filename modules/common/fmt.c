@@ -37,7 +37,7 @@ gs_fmt_size(struct gs_arena *a, enum gs_lang l, int64_t bytes)
 		[GS_FR] = { "o", "ko", "Mo", "Go", "To", "Po" },
 		[GS_EN] = { "B", "kB", "MB", "GB", "TB", "PB" },
 	};
-	int64_t unit = 1, tenths;
+	int64_t unit = 1, whole, tenths;
 	int u = 0;
 
 	bytes = GS_MAX(bytes, (int64_t)0);
@@ -46,12 +46,11 @@ gs_fmt_size(struct gs_arena *a, enum gs_lang l, int64_t bytes)
 	do {	/* 999,950 bytes are 1 MB, not 1000 kB */
 		unit *= 1000;
 		u++;
-		tenths = bytes / unit * 10 +
-		    (bytes % unit * 10 + unit / 2) / unit;
-	} while (tenths >= 10000 - 5 && u < 5);
+		whole = bytes / unit + (bytes % unit >= unit / 2);
+	} while (whole >= 1000 && u < 5);
+	tenths = bytes / unit * 10 + (bytes % unit * 10 + unit / 2) / unit;
 	if (tenths >= 1000 || tenths % 10 == 0)
-		return gs_printf(a, "%" PRId64 NBSP "%s", (tenths + 5) / 10,
-		    units[l][u]);
+		return gs_printf(a, "%" PRId64 NBSP "%s", whole, units[l][u]);
 	return gs_printf(a, "%" PRId64 "%c%d" NBSP "%s", tenths / 10,
 	    l == GS_FR ? ',' : '.', (int)(tenths % 10), units[l][u]);
 }
