@@ -7,17 +7,6 @@
 #include "common/log.h"
 #include "geosoclectl/commands.h"
 
-#pragma weak ctl_user_create
-#pragma weak ctl_user_list
-#pragma weak ctl_key_create
-#pragma weak ctl_publish
-#pragma weak ctl_dataset_list
-#pragma weak ctl_dataset_show
-#pragma weak ctl_dataset_delete
-#pragma weak ctl_job_list
-#pragma weak ctl_job_show
-#pragma weak ctl_job_cancel
-
 static const struct ctl_command commands[] = {
 	{ "status", ctl_status, "[--wait SECONDS]",
 	    "workers, database, nginx and jobs of the instance", false },
@@ -98,8 +87,6 @@ run(const struct ctl_command *c, int argc, char **argv)
 	enum gs_status st = GS_OK;
 	int rc;
 
-	if (c->run == NULL)
-		return EX_UNAVAILABLE;
 	/* Help needs no instance. */
 	if (!c->no_conf && !asks_help(argc, argv))
 		st = gs_conf_load_instance(&conf, ctl.arena, &ctl.err);
