@@ -5,19 +5,21 @@
 #include "common/base.h"
 
 #include "common/worker.h"
+#include "render/draw.h"
 #include "render/layer.h"
 #include "render/render.h"
 
 static struct render state;
 
 static enum gs_status
-render_init(const struct gs_conf *c, struct gs_db *db GS_UNUSED, void **out,
-    struct gs_err *err GS_UNUSED)
+render_init(const struct gs_conf *c, struct gs_db *db, void **out,
+    struct gs_err *err)
 {
 	state.conf = c;
 	state.layers = render_layer_cache_new();
+	state.draw = draw_new(c->mapfiles, gs_db_conninfo(db));
 	*out = &state;
-	return GS_OK;
+	return draw_prepare(state.draw, err);
 }
 
 int

@@ -8,6 +8,8 @@
 #include "render/ogcapi/ogcapi.h"
 #include "render/render.h"
 #include "render/tiles/tilejson.h"
+#include "render/tiles/tiles.h"
+#include "render/wms/wms.h"
 
 const struct gs_route render_routes[] = {
 	/* OGC API - Features, parts 1 and 2 */
@@ -22,9 +24,11 @@ const struct gs_route render_routes[] = {
 	{ GS_GET, "/ogc/features/collections/{collectionId}/items/{featureId}", ogcapi_item, GS_ANYONE, GS_CORS, ogcapi_error, "t5001-features", "One feature" },
 
 	/* WMS 1.1.1 and 1.3.0 */
+	{ GS_GET, "/wms", wms, GS_ANYONE, GS_CORS | GS_OWS, wms_error, "t5101-wms", "WMS 1.1.1 and 1.3.0" },
 
 	/* Tiles */
 	{ GS_GET, "/tiles/{layer}/tilejson.json", tiles_tilejson, GS_ANYONE, GS_CORS, gs_error_json, "t5003-mvt", "TileJSON of a layer" },
+	{ GS_GET, "/tiles/{layer}/{z}/{x}/{file}", tiles_tile, GS_ANYONE, GS_CORS, gs_error_json, "t5102-tiles", "A tile: {y}.png or {y}.mvt" },
 };
 
 const size_t render_nroutes = GS_COUNTOF(render_routes);
