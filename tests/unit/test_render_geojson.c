@@ -156,6 +156,7 @@ struct pager {
 	struct gs_arena			*a;
 	struct gs_conf			 conf;
 	struct memory_io		 io;
+	const char			*env[7];
 	struct gs_req			 req;
 	struct render_layer		 layer;
 	struct feature_query		 q;
@@ -165,13 +166,12 @@ struct pager {
 static void
 pager_init(struct pager *t, const char *query)
 {
-	const char *const env[] = { "REQUEST_METHOD", "GET", "GS_PATH",
+	*t = (struct pager){ .a = gs_arena_new(), .layer = test_layer(),
+	    .env = { "REQUEST_METHOD", "GET", "GS_PATH",
 	    "/ogc/features/collections/essai.points/items", "QUERY_STRING",
-	    query, NULL };
-
-	*t = (struct pager){ .a = gs_arena_new(), .layer = test_layer() };
+	    query } };
 	t->conf.public_url = gs_strdup(t->a, "https://example.test");
-	memory_init(&t->io, t->a, env, "");
+	memory_init(&t->io, t->a, t->env, "");
 	gs_req_init(&t->req, t->a, &t->conf, NULL, &t->io.io);
 	t->layer.ncolumns = 0;
 	t->q = (struct feature_query){ .layer = &t->layer, .limit = 2 };
