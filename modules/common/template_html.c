@@ -193,20 +193,6 @@ feed_tag(struct gs_html *h, char c, struct gs_err *err)
 	return begin_attr(h, c);
 }
 
-static enum gs_status
-feed_before_value(struct gs_html *h, char c, struct gs_err *err)
-{
-	if (is_blank(c))
-		return GS_OK;
-	if (c == '"')
-		return begin_value(h, GS_H_DOUBLE, err);
-	if (c == '\'')
-		return begin_value(h, GS_H_SINGLE, err);
-	if (c == '>')
-		return end_tag(h);
-	return begin_value(h, GS_H_UNQUOTED, err);
-}
-
 /* A scheme may only be one of those that are safe to follow; ${word} is what
  * stands before the colon. */
 static bool
@@ -251,6 +237,24 @@ feed_value(struct gs_html *h, char c, struct gs_err *err)
 	}
 	append(h->word, c, false);
 	return GS_OK;
+}
+
+static enum gs_status
+feed_before_value(struct gs_html *h, char c, struct gs_err *err)
+{
+	enum gs_status st;
+
+	if (is_blank(c))
+		return GS_OK;
+	if (c == '"')
+		return begin_value(h, GS_H_DOUBLE, err);
+	if (c == '\'')
+		return begin_value(h, GS_H_SINGLE, err);
+	if (c == '>')
+		return end_tag(h);
+	if ((st = begin_value(h, GS_H_UNQUOTED, err)) != GS_OK)
+		return st;
+	return feed_value(h, c, err);
 }
 
 /* Content that ends at its closing tag alone. */
