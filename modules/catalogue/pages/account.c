@@ -15,7 +15,7 @@ static const struct list {
 	{ "organisations", "any_organisation", "role", "account.role_",
 	    "role_text" },
 	{ "datasets", "any_dataset", NULL, NULL, NULL },
-	{ "jobs", "any_job", "state", "job.", "state_text" },
+	{ "jobs", "any_job", "state", "job.short_", "state_text" },
 	{ "keys", "any_key", "scope", "account.key_", "scope_text" },
 };
 

@@ -87,6 +87,17 @@ pages_data_member(struct gs_jval *v, const char *key, enum gs_json_type type)
 }
 
 void
+pages_data_share(struct gs_req *req, struct gs_jval *obj, const char *key,
+    const struct gs_jval *v)
+{
+	struct gs_jval *copy = GS_NEW(req->arena, struct gs_jval);
+
+	*copy = *v;
+	copy->next = NULL;
+	gs_jset(req->arena, obj, key, copy);
+}
+
+void
 pages_data_printf(struct gs_req *req, struct gs_jval *obj, const char *key,
     const char *fmt, ...)
 {

@@ -25,6 +25,10 @@ void pages_data_first(struct gs_req *req, struct gs_jval *array,
 /* Member to change (NULL when absent, or not of that type). */
 struct gs_jval *pages_data_member(struct gs_jval *v, const char *key,
     enum gs_json_type type);
+/* obj.key = ${v}, which stays where it is: the head is copied, its members
+ * are shared. */
+void pages_data_share(struct gs_req *req, struct gs_jval *obj,
+    const char *key, const struct gs_jval *v);
 /* obj.key = printf(…) */
 void pages_data_printf(struct gs_req *req, struct gs_jval *obj,
     const char *key, const char *fmt, ...) GS_PRINTF(4, 5);

@@ -155,11 +155,14 @@ add_map(struct gs_req *req, struct gs_jval *data, bool base)
 		.layers = gs_jget(data, "layers"),
 		.extent = gs_jget(data, "extent"),
 		.base = base, .lines_only = gs_jget_bool(data, "is_gtfs"),
-		.width = 1120, .height = 630,
+		.width = 640, .height = 480,
 	};
 	struct gs_jval *map = pages_data_member(data, "map", GS_JOBJECT);
 
 	pages_data_picture(req, data, "picture", &p);
+	p.width = 1232;
+	p.height = 528;
+	pages_data_picture(req, data, "picture_wide", &p);
 	if (base)
 		pages_data_printf(req, map, "base", "/tiles/%s/{z}/{x}/{y}.png",
 		    req->conf->base_layer);

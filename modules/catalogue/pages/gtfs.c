@@ -13,7 +13,8 @@
 #include "catalogue/pages/db.h"
 #include "catalogue/pages/gtfs.h"
 
-#define LINES_SHOWN	40
+#define LINES_SHOWN	12	/* at once; the others on demand */
+#define LINES_MAX	200	/* beyond, they are in the table */
 #define HOURS		28	/* a service day may pass midnight */
 #define HOUR_PX		6
 #define STRIP_PX	22
@@ -157,7 +158,8 @@ static enum gs_status
 lines(struct gs_req *req, struct gs_jval *gtfs, const struct gs_jval *layers)
 {
 	const struct gs_jval *routes = layers ? layers->first : NULL;
-	struct gs_jval *found;
+	struct gs_jval *found, *shown = gs_jarray(req->arena);
+	struct gs_jval *others = gs_jarray(req->arena), *next;
 	int64_t id, features;
 	enum gs_status st;
 
@@ -166,18 +168,24 @@ lines(struct gs_req *req, struct gs_jval *gtfs, const struct gs_jval *layers)
 	if (!gs_jget_int(routes, "id", &id) ||
 	    !gs_jget_int(routes, "features", &features))
 		return GS_OK;
-	if ((st = pages_db_gtfs_lines(req, id, LINES_SHOWN, &found)) != GS_OK)
+	if ((st = pages_db_gtfs_lines(req, id, LINES_MAX, &found)) != GS_OK)
 		return st;
-	for (struct gs_jval *l = found->first; l != NULL; l = l->next) {
+	for (struct gs_jval *l = found->first; l != NULL; l = next) {
+		next = l->next;
+		l->next = NULL;
 		badge(req, l);
 		gs_jset_str(req->arena, l, "long_name",
 		    gs_jget_str(l, "route_long_name"));
 		line_times(req, l);
+		gs_jpush(shown->n < LINES_SHOWN ? shown : others, l);
 	}
 	gs_jset_bool(req->arena, gtfs, "any_line", found->n > 0);
-	gs_jset_bool(req->arena, gtfs, "more_lines", features > LINES_SHOWN);
+	gs_jset_bool(req->arena, gtfs, "any_other", others->n > 0);
+	gs_jset_bool(req->arena, gtfs, "more_lines", features > LINES_MAX);
 	gs_jset_int(req->arena, gtfs, "lines_int", features);
-	gs_jset(req->arena, gtfs, "lines", found);
+	gs_jset_int(req->arena, gtfs, "other_int", (int64_t)others->n);
+	gs_jset(req->arena, gtfs, "lines", shown);
+	gs_jset(req->arena, gtfs, "other_lines", others);
 	return GS_OK;
 }
 

@@ -24,8 +24,8 @@ refuse(struct gs_req *req, struct gs_jval *data, const char *why)
 static enum gs_status
 add_form(struct gs_req *req, struct gs_jval *data, gs_str name)
 {
-	struct gs_jval *known, *form = gs_jobject(req->arena), *list;
-	const struct gs_jval *dataset;
+	struct gs_jval *known, *form = gs_jobject(req->arena);
+	const struct gs_jval *dataset, *list;
 	enum gs_status st;
 
 	if ((st = pages_db_publish_form(req, name, &known)) != GS_OK)
@@ -49,7 +49,7 @@ add_form(struct gs_req *req, struct gs_jval *data, gs_str name)
 		gs_jset_str(req->arena, form, "dataset_title",
 		    gs_jget_str(dataset, "dataset_title"));
 	} else {
-		gs_jset(req->arena, form, "organisations", list);
+		pages_data_share(req, form, "organisations", list);
 	}
 	gs_jset_int(req->arena, form, "max", req->conf->upload_max_bytes);
 	gs_jset_str(req->arena, form, "max_size", gs_str_of(gs_fmt_size(

@@ -64,8 +64,8 @@ write_number(struct cell *c)
 {
 	char *text;
 
-	if (c->value->type != GS_JNUMBER)
-		return;
+	if (c->value->type != GS_JNUMBER && c->value->type != GS_JSTRING)
+		return;		/* "NaN" and "Infinity" are strings */
 	text = gs_str_dup(c->req->arena, c->value->text);
 	if (c->req->lang == GS_FR && strchr(text, '.') != NULL)
 		*strchr(text, '.') = ',';
@@ -138,11 +138,14 @@ add_columns(struct gs_req *req, struct gs_jval *table,
 {
 	struct gs_arena *a = req->arena;
 	struct gs_jval *list = gs_jarray(a), *one;
+	gs_str title;
 
 	for (const struct gs_jval *c = columns->first; c; c = c->next) {
 		one = gs_jobject(a);
-		gs_jset_str(a, one, "column_title", gs_jget_str(c,
-		    req->lang == GS_FR ? "title_fr" : "title_en"));
+		title = gs_jget_str(c, req->lang == GS_FR ? "title_fr" :
+		    "title_en");
+		gs_jset_str(a, one, "column_title", title.len ? title :
+		    gs_jget_str(c, "name"));
 		gs_jset_bool(a, one, "right", form_of(c)->right);
 		gs_jpush(list, one);
 	}
@@ -164,11 +167,12 @@ add_row(struct gs_req *req, struct gs_jval *rows, const struct gs_jval *row,
 		    .value = v, .column = gs_jget_str(c, "name") };
 
 		gs_jset_bool(a, cell.out, "right", f->right);
-		gs_jset_str(a, cell.out, "text", GS_STR(""));
 		if (v != NULL) {
 			f->write(&cell);
 			v = v->next;
 		}
+		if (gs_jget(cell.out, "text") == NULL)
+			set_text(&cell, GS_STR(""));
 		gs_jpush(cells, cell.out);
 	}
 	gs_jset(a, one, "cells", cells);
