@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT catalogue.delete_dataset($1)

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+-- How many jobs in states $1 whoever asks may see.
+SELECT count(*) FROM jobs.job WHERE state = ANY ($1::text[])

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+-- Columns: state of job $1.
+SELECT state FROM jobs.job WHERE id = $1::uuid
