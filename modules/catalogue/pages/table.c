@@ -132,50 +132,75 @@ form_of(const struct gs_jval *column)
 	return &forms[0];
 }
 
+/* Identifiers say little to a reader: they stand after the rest. */
+static bool
+is_identifier(const struct gs_jval *column)
+{
+	gs_str name = gs_jget_str(column, "name");
+
+	return gs_str_eqc(name, "id") || gs_str_ends(name, "_id");
+}
+
+static void
+add_column(struct gs_req *req, struct gs_jval *list, const struct gs_jval *c)
+{
+	struct gs_jval *one = gs_jobject(req->arena);
+	gs_str title = gs_jget_str(c, req->lang == GS_FR ? "title_fr" :
+	    "title_en");
+
+	gs_jset_str(req->arena, one, "column_title", title.len ? title :
+	    gs_jget_str(c, "name"));
+	gs_jset_bool(req->arena, one, "right", form_of(c)->right);
+	gs_jpush(list, one);
+}
+
 static void
 add_columns(struct gs_req *req, struct gs_jval *table,
     const struct gs_jval *columns)
 {
-	struct gs_arena *a = req->arena;
-	struct gs_jval *list = gs_jarray(a), *one;
-	gs_str title;
+	struct gs_jval *list = gs_jarray(req->arena);
 
-	for (const struct gs_jval *c = columns->first; c; c = c->next) {
-		one = gs_jobject(a);
-		title = gs_jget_str(c, req->lang == GS_FR ? "title_fr" :
-		    "title_en");
-		gs_jset_str(a, one, "column_title", title.len ? title :
-		    gs_jget_str(c, "name"));
-		gs_jset_bool(a, one, "right", form_of(c)->right);
-		gs_jpush(list, one);
-	}
-	gs_jset(a, table, "columns", list);
+	for (int last = 0; last < 2; last++)
+		for (const struct gs_jval *c = columns->first; c; c = c->next)
+			if (is_identifier(c) == (last == 1))
+				add_column(req, list, c);
+	gs_jset(req->arena, table, "columns", list);
 }
 
-/* Column after column, like the row, which has them in the same order. */
+static void
+add_cell(struct gs_req *req, struct gs_jval *cells, const struct gs_jval *c,
+    const struct gs_jval *v)
+{
+	const struct form *f = form_of(c);
+	struct cell cell = { .req = req, .out = gs_jobject(req->arena),
+	    .value = v, .column = gs_jget_str(c, "name") };
+
+	gs_jset_bool(req->arena, cell.out, "right", f->right);
+	if (v != NULL)
+		f->write(&cell);
+	if (gs_jget(cell.out, "text") == NULL)
+		set_text(&cell, GS_STR(""));
+	gs_jpush(cells, cell.out);
+}
+
+/* The row's values are in the order of its columns. */
 static void
 add_row(struct gs_req *req, struct gs_jval *rows, const struct gs_jval *row,
     const struct gs_jval *columns)
 {
-	struct gs_arena *a = req->arena;
-	struct gs_jval *one = gs_jobject(a), *cells = gs_jarray(a);
-	const struct gs_jval *v = row->first;
+	struct gs_jval *one = gs_jobject(req->arena);
+	struct gs_jval *cells = gs_jarray(req->arena);
 
-	for (const struct gs_jval *c = columns->first; c; c = c->next) {
-		const struct form *f = form_of(c);
-		struct cell cell = { .req = req, .out = gs_jobject(a),
-		    .value = v, .column = gs_jget_str(c, "name") };
+	for (int last = 0; last < 2; last++) {
+		const struct gs_jval *v = row->first;
 
-		gs_jset_bool(a, cell.out, "right", f->right);
-		if (v != NULL) {
-			f->write(&cell);
-			v = v->next;
+		for (const struct gs_jval *c = columns->first; c; c = c->next) {
+			if (is_identifier(c) == (last == 1))
+				add_cell(req, cells, c, v);
+			v = v ? v->next : NULL;
 		}
-		if (gs_jget(cell.out, "text") == NULL)
-			set_text(&cell, GS_STR(""));
-		gs_jpush(cells, cell.out);
 	}
-	gs_jset(a, one, "cells", cells);
+	gs_jset(req->arena, one, "cells", cells);
 	gs_jpush(rows, one);
 }
 
