@@ -34,8 +34,10 @@ add_item(struct draw_state *d, const struct draw_legend_item *item,
 			continue;
 		if (style_parse(&style, k, item->layer, &why) != GS_OK)
 			style_default(&style, k);
-		if (item->own_color)
+		if (item->own_color) {
 			style.color = item->color;
+			style.outline = style_casing(item->color);
+		}
 		gs_buf_init_arena(&text, a, LEGEND_TEXT_MAX);
 		style_legend(&text, k, &style);
 		l = draw_layer_new(d, text.ptr, err);
@@ -96,7 +98,8 @@ draw_legend(struct draw_state *d, const struct draw_legend_item *items, int n,
 		return st;
 	draw_background(d, format != DRAW_JPEG, 0xffffff);
 	d->map->legend.transparent = format != DRAW_JPEG;
-	for (int i = 0; i < n && st == GS_OK; i++)
+	/* libmapserver lists the highest layer first. */
+	for (int i = n - 1; i >= 0 && st == GS_OK; i--)
 		st = add_item(d, &items[i], a, err);
 	if (st == GS_OK) {
 		if (n == 1 && !items[0].text)

@@ -62,6 +62,15 @@ style_kinds(const struct render_layer *layer)
 	}
 }
 
+unsigned
+style_casing(unsigned rgb)
+{
+	unsigned light = (rgb >> 16 & 255) * 299 + (rgb >> 8 & 255) * 587 +
+	    (rgb & 255) * 114;
+
+	return light > STYLE_LIGHT ? 0x4d5f63 : 0xffffff;
+}
+
 static int
 hex_digit(char c)
 {

@@ -29,6 +29,8 @@
 #include "common/str.h"
 #include "render/layer.h"
 
+#define STYLE_LIGHT	204000	/* of 255,000: nearly white */
+
 /* In drawing order, when a layer has geometries of several kinds. */
 enum style_kind { STYLE_POLYGON, STYLE_LINE, STYLE_POINT, STYLE_KIND__COUNT };
 
@@ -66,6 +68,9 @@ enum gs_status style_layer(struct gs_buf *b, const struct render_layer *layer,
 void style_legend(struct gs_buf *b, enum style_kind kind,
     const struct style *s);
 
+/* What surrounds a line or point of colour ${rgb}: white, dark when the colour
+ * is nearly white itself. The DATA of bound colours computes the same. */
+unsigned style_casing(unsigned rgb);
 /* "#rrggbb" to 0xRRGGBB. */
 bool style_color(gs_str text, unsigned *rgb) GS_MUST_CHECK;
 /* A name that MapServer reads as one plain piece of text. */

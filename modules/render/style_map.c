@@ -71,8 +71,8 @@ put_color_columns(struct gs_buf *b, const char *c, unsigned otherwise)
 	put_channel(b, c, 4);
 	gs_buf_puts(b, " * 587 + ");
 	put_channel(b, c, 6);
-	gs_buf_puts(b, " * 114 > 204000 THEN '#4d5f63' ELSE '#ffffff' END "
-	    "ELSE '#ffffff' END AS gs_casing");
+	gs_buf_printf(b, " * 114 > %d THEN '#4d5f63' ELSE '#ffffff' END "
+	    "ELSE '#ffffff' END AS gs_casing", STYLE_LIGHT);
 }
 
 static void

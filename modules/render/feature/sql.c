@@ -311,15 +311,39 @@ free_name(struct gs_arena *a, const struct render_layer *l, const char *name)
 	return name;
 }
 
+/*
+ * Geometry of a tile. A line or polygon that is smaller than the grid would
+ * vanish from it: a grid cell at its place stands for it, so that a layer
+ * of small things is there at low zooms too.
+ */
+static void
+tile_geometry(struct feature_sql *s, const struct render_layer *l)
+{
+	bool shrinks = l->geometry != RENDER_POINT;
+
+	put(s, shrinks ? "coalesce(ST_AsMVTGeom(" : "ST_AsMVTGeom(");
+	projected(s, l, 3857);
+	put(s, ", e.box, 4096, 64, true)");
+	if (!shrinks)
+		return;
+	put(s, ", ST_AsMVTGeom(");
+	put(s, l->geometry == RENDER_LINE ? "ST_BoundingDiagonal(" : "");
+	put(s, "ST_Expand(ST_PointOnSurface(");
+	projected(s, l, 3857);
+	put(s, "), 0.75 * (ST_XMax(e.box) - ST_XMin(e.box)) / 4096)");
+	put(s, l->geometry == RENDER_LINE ? ")" : "");
+	put(s, ", e.box, 4096, 64, true))");
+}
+
 static void
 select_tile(struct feature_sql *s, const struct render_layer *l,
     const char *fid, const char *geom)
 {
 	put(s, "SELECT t.id AS ");
 	gs_sql_ident(&s->text, gs_str_of(fid));
-	put(s, ", ST_AsMVTGeom(");
-	projected(s, l, 3857);
-	put(s, ", e.box, 4096, 64, true) AS ");
+	put(s, ", ");
+	tile_geometry(s, l);
+	put(s, " AS ");
 	gs_sql_ident(&s->text, gs_str_of(geom));
 	for (int i = 0; i < l->ncolumns; i++) {
 		const struct render_column *c = &l->columns[i];

@@ -125,6 +125,7 @@ wms_capabilities_111(struct gs_xml *x, const struct wms_capabilities *c)
 
 	gs_xml_open(x, "WMT_MS_Capabilities");
 	gs_xml_attr(x, "version", GS_STR("1.1.1"));
+	gs_xml_attr(x, "xmlns:xlink", GS_STR("http://www.w3.org/1999/xlink"));
 	put_service(x, c);
 	gs_xml_open(x, "Capability");
 	put_operations(x, c);

@@ -136,6 +136,7 @@ wms_capabilities_130(struct gs_xml *x, const struct wms_capabilities *c)
 
 	gs_xml_open(x, "WMS_Capabilities");
 	gs_xml_attr(x, "version", GS_STR("1.3.0"));
+	gs_xml_attr(x, "xmlns:xlink", GS_STR("http://www.w3.org/1999/xlink"));
 	gs_xml_attr(x, "xmlns", GS_STR("http://www.opengis.net/wms"));
 	gs_xml_attr(x, "xmlns:sld", GS_STR("http://www.opengis.net/sld"));
 	gs_xml_attr(x, "xmlns:xsi",

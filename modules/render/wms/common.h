@@ -19,8 +19,8 @@ bool wms_unchanged(struct gs_req *req, struct gs_res *res,
  * layers, their versions and the titles of their datasets. */
 enum gs_status wms_db_state(struct gs_req *req, gs_str *state) GS_MUST_CHECK;
 
-/* A row of a legend: a colour of the data, "#rrggbb", and its text or
- * GS_NOSTR. */
+/* A row of a legend: what the data holds for a colour, and its text; GS_NOSTR
+ * where it holds nothing. */
 struct wms_color {
 	gs_str	color, text;
 };

@@ -72,10 +72,7 @@ wms_db_colors(struct gs_req *req, const struct render_layer *layer,
 		gs_buf_puts(&sql, "NULL");
 	gs_buf_puts(&sql, "::text FROM data.");
 	gs_sql_ident(&sql, gs_str_of(layer->table));
-	gs_buf_puts(&sql, " WHERE ");
-	gs_sql_ident(&sql, gs_str_of(column->name));
-	gs_buf_puts(&sql, " ~ '^#[0-9A-Fa-f]{6}$' GROUP BY 1, 2 "
-	    "ORDER BY min(id) LIMIT $1::bigint");
+	gs_buf_puts(&sql, " GROUP BY 1, 2 ORDER BY min(id) LIMIT $1::bigint");
 	st = gs_db_query_text(req->db, sql.ptr, &limit, 1, req->arena, &rows,
 	    &req->err);
 	if (st != GS_OK)

@@ -125,7 +125,6 @@ void
 wms_capabilities_link(struct gs_xml *x, const char *href)
 {
 	gs_xml_open(x, "OnlineResource");
-	gs_xml_attr(x, "xmlns:xlink", GS_STR("http://www.w3.org/1999/xlink"));
 	gs_xml_attr(x, "xlink:type", GS_STR("simple"));
 	gs_xml_attr(x, "xlink:href", gs_str_of(href));
 	gs_xml_close(x);

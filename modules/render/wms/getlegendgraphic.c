@@ -30,17 +30,19 @@ colored_items(struct gs_req *req, const struct render_layer *l,
 	int count;
 
 	st = wms_db_colors(req, l, s->color_column, text_column(l, s),
-	    COLORS_MAX, &c, &count);
+	    COLORS_MAX + 1, &c, &count);
 	if (st != GS_OK || count == 0)
 		return st;
+	if (count > COLORS_MAX)
+		c[COLORS_MAX].text = GS_STR("…");
 	*items = GS_NEWN(req->arena, (size_t)count, struct draw_legend_item);
 	for (int i = 0; i < count; i++) {
 		struct draw_legend_item *it = &(*items)[i];
 
 		*it = (struct draw_legend_item){ .layer = l, .own_color = true,
 		    .text = c[i].text.len ? c[i].text.ptr : " " };
-		if (!style_color(c[i].color, &it->color))
-			it->own_color = false;
+		if (!c[i].color.ptr || !style_color(c[i].color, &it->color))
+			it->own_color = false;	/* the layer's */
 	}
 	*n = count;
 	return GS_OK;
@@ -55,10 +57,12 @@ legend_items(struct gs_req *req, const struct render_layer **layers,
 
 	*n = nlayers;
 	*items = GS_NEWN(req->arena, (size_t)nlayers, struct draw_legend_item);
-	for (int i = 0; i < nlayers; i++)
-		(*items)[i] = (struct draw_legend_item){ .layer = layers[i],
+	for (int i = 0; i < nlayers; i++)	/* the highest first */
+		(*items)[i] = (struct draw_legend_item){
+		    .layer = layers[nlayers - 1 - i],
 		    .text = nlayers == 1 ? NULL : req->lang == GS_EN ?
-		    layers[i]->title_en : layers[i]->title_fr };
+		    layers[nlayers - 1 - i]->title_en :
+		    layers[nlayers - 1 - i]->title_fr };
 	if (nlayers > 1)
 		return GS_OK;
 	for (int k = 0; k < STYLE_KIND__COUNT; k++)
