@@ -94,9 +94,9 @@ count_line(const struct gs_jval *report)
 	    !gs_jget_int(report, "infos", &infos))
 		return;
 	if (warnings + infos > 0)
-		printf(ctl_say("  contrôle   %" PRId64 " avertissements, %"
-		    PRId64 " remarques\n", "  check      %" PRId64
-		    " warnings, %" PRId64 " remarks\n"), warnings, infos);
+		printf(ctl_say("  avertissements : %" PRId64
+		    ", remarques : %" PRId64 "\n", "  warnings: %" PRId64
+		    ", remarks: %" PRId64 "\n"), warnings, infos);
 }
 
 static void
@@ -171,19 +171,49 @@ finding_line(const struct gs_jval *f)
 	putc('\n', stderr);
 }
 
+/* Of a fault found many times only the first are told. */
+static void
+more_line(const struct gs_jval *code)
+{
+	int64_t count = 0, kept = 0;
+
+	if (!gs_jget_int(code, "count", &count) ||
+	    !gs_jget_int(code, "kept", &kept) || count <= kept)
+		return;
+	ctl_put(stderr, gs_jget_str(code, "code"));
+	fprintf(stderr, ctl_say(" : %" PRId64 " en tout\n",
+	    ": %" PRId64 " in all\n"), count);
+}
+
+static bool
+is_error(const struct gs_jval *v)
+{
+	return gs_str_eqc(gs_jget_str(v, "severity"), "error");
+}
+
+/* The findings that block, or what else ended the job. */
 static void
 reasons(const struct gs_jval *job)
 {
-	const struct gs_jval *r = gs_jget(job, "reasons");
-	const struct gs_jval *f = gs_jget(gs_jget(job, "report"), "findings");
+	const struct gs_jval *report = gs_jget(job, "report");
+	const struct gs_jval *v = gs_jget(report, "findings");
+	bool told = false;
 
-	for (r = r ? r->first : NULL; r != NULL; r = r->next) {
-		ctl_put(stderr, ctl_text(r, "text"));
+	for (v = v ? v->first : NULL; v != NULL; v = v->next) {
+		if (!is_error(v))
+			continue;
+		finding_line(v);
+		told = true;
+	}
+	v = gs_jget(report, "by_code");
+	for (v = v ? v->first : NULL; v != NULL; v = v->next)
+		if (is_error(v))
+			more_line(v);
+	v = gs_jget(job, "reasons");
+	for (v = v && !told ? v->first : NULL; v != NULL; v = v->next) {
+		ctl_put(stderr, ctl_text(v, "text"));
 		putc('\n', stderr);
 	}
-	for (f = f ? f->first : NULL; f != NULL; f = f->next)
-		if (gs_str_eqc(gs_jget_str(f, "severity"), "error"))
-			finding_line(f);
 }
 
 static const char *
