@@ -62,12 +62,12 @@ done
 
 # -- every URL form ---------------------------------------------------------------
 
-# D: the dataset, L: a layer of it, F: its file, J: its job.
+# D: the dataset, L: a layer of it, S: its short name, F: its file, J: its job.
 FORMS='
 /dataset/D
 /fr/dataset/D
 /en/dataset/D
-/dataset/D?layer=L&page=1
+/dataset/D?layer=S&page=1
 /dataset/D/report
 /publish/J
 /api/v1/datasets/D
@@ -131,14 +131,15 @@ NOWHERE='
 '
 form() {	# FORM DATASET JOB -> URL
 	sed -e "s|\([/=]\)L\b|\1$2.${LAYER#*.}|g" -e "s|\([/=]\)D\b|\1$2|g" \
-	    -e "s|/F\$|/$2.geojson|" -e "s|/J\$|/$3|" <<< "$1"
+	    -e "s|=S\b|=${LAYER#*.}|" -e "s|/F\$|/$2.geojson|" \
+	    -e "s|/J\$|/$3|" <<< "$1"
 }
 
 # Each address with a variable, of each worker, is in the list above.
 for w in catalogue upload render; do
 	while IFS=$'\t' read -r methods pattern _; do
 		case $methods in *GET*) ;; *) continue ;; esac
-		re=$(sed -e 's/{[^}]*}/[^/?]+/g' -e 's/\./\\./g' <<< "$pattern")
+		re=$(sed -e 's|\.|\\.|g' -e 's|{[^}]*}|[^/?]+|g' <<< "$pattern")
 		ok "$w $pattern is tried" grep -qE "^${re%/}/?([?].*)?\$" \
 		    <<< "$FORMS$LISTS"
 	done < <("$BUILD/$w" --routes)
@@ -165,35 +166,42 @@ expect_json "/ogc/features/collections/$LAYER/items" \
 # -- those without do not -------------------------------------------------------------
 
 # Everything of an answer but what tells one request from another.
-answer() {
-	req "$@"
-	printf 'status %s\n' "$STATUS"
-	tr -d '\r' < "$HEADERS" | grep -ivE '^(date|x-request-id|http/)' |
-	    sed -e "s/$HIDDEN\|$ABSENT/NAME/g" -e "s/$JOB\|$NO_JOB/JOB/g"
-	sed -e "s/$HIDDEN\|$ABSENT/NAME/g" -e "s/$JOB\|$NO_JOB/JOB/g" \
-	    -e 's/[0-9a-f]\{32\}/ID/g' "$BODY"
+plain() {
+	sed -i -E -e 's/\r$//' -e '/^([Dd]ate|[Xx]-[Rr]equest-[Ii]d):/d' \
+	    -e "s/$HIDDEN|$ABSENT/NAME/g; s/$JOB|$NO_JOB/JOB/g" \
+	    -e 's/\<[0-9a-f]{32}\>/ID/g' "$@"
+}
+# One client asks all of it; answers with their headers, a file each.
+ask_all() {	# FOLDER PREFIX curl options
+	local dir=$1 prefix=$2 f n=0
+	shift 2
+	mkdir -p "$dir"/{hidden,absent,list}
+	for f in $FORMS; do
+		n=$((n + 1))
+		printf 'url="%s"\noutput="%s"\n' \
+		    "$URL$prefix$(form "$f" $HIDDEN "$JOB")" "$dir/hidden/$n" \
+		    "$URL$prefix$(form "$f" $ABSENT $NO_JOB)" "$dir/absent/$n"
+	done > "$dir/curlrc"
+	for f in $LISTS; do
+		n=$((n + 1))
+		printf 'url="%s"\noutput="%s"\n' "$URL$prefix$f" "$dir/list/$n"
+	done >> "$dir/curlrc"
+	curl -s -i --max-time 60 "$@" -K "$dir/curlrc"
 }
 unseen() {	# WHO, PREFIX of the path, curl options
-	local who=$1 prefix=$2 f got wanted bad=""
-	shift 2
-	for f in $FORMS; do
-		got=$(answer "$prefix$(form "$f" $HIDDEN "$JOB")" "$@")
-		wanted=$(answer "$prefix$(form "$f" $ABSENT $NO_JOB)" "$@")
-		[ "$got" = "$wanted" ] && ! grep -qaE "^status 2" <<< "$got" &&
-		    ! grep -qaE '5512|okapi' <<< "$got" ||
-			bad+="$f: $(diff <(printf %s "$got") \
-			    <(printf %s "$wanted") | head -n 4)"$'\n'
-	done
-	is "$bad" "" "$who: as if it did not exist"
-	bad=""
-	for f in $LISTS; do
-		req "$prefix$f" "$@"
-		case $STATUS in
-		[45]*) [ "$STATUS" = 401 ] || bad+="$f: $STATUS"$'\n' ;;
-		esac
-		! grep -qaE "$MARKS" "$BODY" "$HEADERS" || bad+="$f"$'\n'
-	done
-	is "$bad" "" "$who: in no list"
+	local who=$1 dir=$TMP/asked
+	shift
+	rm -rf "$dir"
+	ask_all "$dir" "$@"
+	is "$(grep -la ^HTTP/ "$dir"/*/* | wc -l)" \
+	    "$(grep -c ^url "$dir/curlrc")" "$who: each address answers"
+	is "$(grep -laE '5512|okapi' "$dir"/hidden/*)" "" "$who: no mark of it"
+	plain "$dir"/hidden/* "$dir"/absent/*
+	ok "$who: as if it did not exist" diff -ra "$dir/hidden" "$dir/absent"
+	is "$(grep -La '^HTTP/1.1 [34]' "$dir"/hidden/*)" "" "$who: not served"
+	is "$(grep -laE "$MARKS" "$dir"/list/*)" "" "$who: in no list"
+	is "$(grep -LaE '^HTTP/1.1 (2|303|401)' "$dir"/list/*)" "" \
+	    "$who: lists are answered"
 }
 everybody() {
 	unseen "nobody" ""
@@ -213,12 +221,9 @@ for f in $NOWHERE; do
 		like "$STATUS" '^40[04]$' "$f is no address"
 	done
 done
-bad=""
-for f in $FORMS; do
-	req "$(form "$f" $HIDDEN "$JOB")" -H "X-Api-Key: $REVOKED"
-	[ "$STATUS" = 401 ] || bad+="$f: $STATUS"$'\n'
-done
-is "$bad" "" "a revoked key is 401 everywhere"
+ask_all "$TMP/revoked" "" -H "X-Api-Key: $REVOKED"
+is "$(grep -La '^HTTP/1.1 401' "$TMP"/revoked/{hidden,list}/*)" "" \
+    "a revoked key is 401 everywhere"
 
 # -- nor do they touch it ----------------------------------------------------------------
 
@@ -228,25 +233,28 @@ DELETE /api/v1/datasets/D
 POST /api/v1/jobs/J/cancel
 POST /api/v1/jobs/J/answers
 '
-write() {	# "METHOD FORM" DATASET JOB curl options -> normalised answer
+write() {	# "METHOD FORM" DATASET JOB curl options; normalised BODY
 	local method=${1%% *} f=${1#* } d=$2 j=$3
 	shift 3
 	f=$(sed -e "s|/D\$|/$d|" -e "s|/J/|/$j/|" <<< "$f")
-	answer "$f" -X "$method" -H 'Content-Type: application/json' \
+	req "$f" -X "$method" -H 'Content-Type: application/json' \
 	    -d '{"title":"x"}' "$@"
+	plain "$BODY"
 }
 while read -r w; do
 	[ -n "$w" ] || continue
-	got=$(write "$w" $HIDDEN "$JOB" -H "X-Api-Key: $ZOE")
-	is "$got" "$(write "$w" $ABSENT $NO_JOB -H "X-Api-Key: $ZOE")" \
-	    "$w by another organisation: as if it did not exist"
-	write "$w" $HIDDEN "$JOB" "${FORGED[@]}" > /dev/null
+	write "$w" $HIDDEN "$JOB" -H "X-Api-Key: $ZOE"
+	got="$STATUS $(cat "$BODY")"
+	like "$STATUS" '^4' "$w by another organisation is refused"
+	write "$w" $ABSENT $NO_JOB -H "X-Api-Key: $ZOE"
+	is "$got" "$STATUS $(cat "$BODY")" "$w: as if it did not exist"
+	write "$w" $HIDDEN "$JOB" "${FORGED[@]}"
 	is "$STATUS" 401 "$w by nobody, with forged headers"
-	write "$w" $HIDDEN "$JOB" -H "$ANN_SESSION" > /dev/null
+	write "$w" $HIDDEN "$JOB" -H "$ANN_SESSION"
 	like "$STATUS" '^40[34]$' "$w by a reader's session without its token"
 done <<< "$WRITES"
 for w in 'PATCH /api/v1/datasets/D' 'DELETE /api/v1/datasets/D'; do
-	write "$w" $HIDDEN "$JOB" -H "X-Api-Key: $ANN" > /dev/null
+	write "$w" $HIDDEN "$JOB" -H "X-Api-Key: $ANN"
 	is "$STATUS" 403 "$w by a reader"
 done
 ctl publish "$TMP/$HIDDEN.geojson" --name $HIDDEN --user zoe \
@@ -281,37 +289,42 @@ for f in $FORMS; do
 	expect_status 200 "$(form "$f" $HIDDEN "$JOB")"
 done
 change organisation
-everybody
+unseen "nobody, after it was public" ""
+unseen "another organisation, after it was public" "" -H "X-Api-Key: $ZOE"
 
 # -- the roles of the database ---------------------------------------------------------------
 
 # Without identity a role sees no row of any table, but what is public by
-# design: names of organisations, the standard's reference systems, the log of
-# migrations. data.* is behind catalogue.may(), for render and the runner.
+# design: names of organisations, reference systems, and PostGIS's lists of
+# what the role may read. data.* is behind catalogue.may(), for render and the
+# runner alone.
 sql geosocle_owner "UPDATE auth.session SET seen = now()"
-for role in gs_auth gs_catalogue gs_upload gs_render gs_runner; do
-	while read -r table; do
-		n=$(sql $role "SELECT count(*) FROM $table" 2>&1)
-		case $table in
-		data.*) like "$role" '^gs_(render|runner)$' \
-		    "$role reads $table" ;;
-		auth.organisation | public.spatial_ref_sys)
-			like "$n" '^[1-9]' "$role: $table is public" ;;
-		public.geometry_columns | public.geography_columns)
-			pass "$role: $table shows what the role may read" ;;
-		*) is "$n" 0 "$role: $table" ;;
-		esac
-	done < <(sql geosocle_owner "SELECT format('%I.%I', nspname, relname)
+readable() {	# ROLE -> tables, one per line
+	sql geosocle_owner "SELECT format('%I.%I', nspname, relname)
 	    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
 	    WHERE relkind IN ('r', 'v', 'm', 'p', 'f')
 	      AND nspname !~ '^pg_' AND nspname <> 'information_schema'
-	      AND has_schema_privilege('$role', n.oid, 'USAGE')
-	      AND has_any_column_privilege('$role', c.oid, 'SELECT')
-	    ORDER BY 1")
+	      AND has_schema_privilege('$1', n.oid, 'USAGE')
+	      AND has_any_column_privilege('$1', c.oid, 'SELECT')
+	    ORDER BY 1"
+}
+for role in gs_auth gs_catalogue gs_upload gs_render gs_runner; do
+	for table in $(readable $role); do
+		case $table in
+		data.*)
+			like $role '^gs_(render|runner)$' "$role: $table"
+			continue ;;
+		auth.organisation | public.spatial_ref_sys | \
+		    public.geometry_columns | public.geography_columns)
+			continue ;;
+		esac
+		is "$(sql $role "SELECT count(*) FROM $table" 2>&1)" 0 \
+		    "$role sees no row of $table"
+	done
 done
 is "$(sql gs_render "BEGIN; SET LOCAL geosocle.account = '$(sql \
     geosocle_owner "SELECT id FROM auth.account WHERE login = 'ann'")';
-    SELECT count(*) FROM catalogue.current_layer; COMMIT")" 1 \
+    SELECT count(DISTINCT slug) FROM catalogue.current_layer; COMMIT")" 1 \
     "with an identity it sees what is its own"
 # Tables that no role but the owner may read, and row-level security on all.
 is "$(sql geosocle_owner "SELECT string_agg(c.oid::regclass::text, ' ')
@@ -332,15 +345,11 @@ for role in gs_catalogue gs_upload gs_render gs_runner; do
 		    "SELECT * FROM auth.$f"
 	done
 done
-for column in password_hash; do
-	for role in gs_auth gs_catalogue gs_upload gs_render gs_runner; do
-		nok "$role may not read $column" sql $role \
-		    "SELECT $column FROM auth.account"
-	done
-done
 for role in gs_auth gs_catalogue gs_upload gs_render gs_runner; do
 	nok "$role may not read digests of keys" sql $role \
 	    "SELECT digest FROM auth.api_key"
+	nok "$role may not read password hashes" sql $role \
+	    "SELECT password_hash FROM auth.account"
 done
 
 done_testing
