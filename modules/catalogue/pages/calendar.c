@@ -48,8 +48,9 @@ draw_month(struct drawing *d, int64_t x, int64_t month)
 	struct gs_arena *a = d->req->arena;
 	struct gs_jval *m;
 
-	if (d->months->n > 0 && x < d->month_x + MONTH_PX)
-		return;
+	/* The month a calendar begins in may have one week in it only. */
+	if (d->months->n == 1 && x < d->month_x + MONTH_PX)
+		d->months = gs_jarray(a);
 	m = gs_jobject(a);
 	gs_jset_int(a, m, "x", x);
 	gs_jset_str(a, m, "name", gs_text(d->req, gs_printf(a,

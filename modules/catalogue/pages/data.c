@@ -181,7 +181,8 @@ pages_data_picture(struct gs_req *req, struct gs_jval *obj, const char *key,
 		return;
 	pages_data_printf(req, obj, key, "/wms?service=WMS&version=1.3.0"
 	    "&request=GetMap&layers=%s&styles=&crs=EPSG:3857"
-	    "&bbox=%.2f,%.2f,%.2f,%.2f&width=%d&height=%d&format=image/png",
+	    "&bbox=%.2f,%.2f,%.2f,%.2f&width=%d&height=%d&format=image/png"
+	    "&transparent=true",
 	    names.ptr, box.xmin, box.ymin, box.xmax, box.ymax, p->width,
 	    p->height);
 }

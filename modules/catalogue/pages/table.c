@@ -15,10 +15,11 @@
 
 #define PAGE_SIZE	20
 #define CELL_MAX	160	/* bytes of a text shown in a cell */
+#define BRIEF_MAX	36	/* bytes of one that stays on one line */
 
 struct cell {
 	struct gs_req		*req;
-	struct gs_jval		*out;	/* {text, right, link, swatch, strip} */
+	struct gs_jval		*out;	/* {text, class, link, swatch, strip} */
 	const struct gs_jval	*value;
 	gs_str			 column;
 };
@@ -150,7 +151,8 @@ add_column(struct gs_req *req, struct gs_jval *list, const struct gs_jval *c)
 
 	gs_jset_str(req->arena, one, "column_title", title.len ? title :
 	    gs_jget_str(c, "name"));
-	gs_jset_bool(req->arena, one, "right", form_of(c)->right);
+	gs_jset_str(req->arena, one, "class", form_of(c)->right ?
+	    GS_STR("right") : GS_STR(""));
 	gs_jpush(list, one);
 }
 
@@ -175,11 +177,13 @@ add_cell(struct gs_req *req, struct gs_jval *cells, const struct gs_jval *c,
 	struct cell cell = { .req = req, .out = gs_jobject(req->arena),
 	    .value = v, .column = gs_jget_str(c, "name") };
 
-	gs_jset_bool(req->arena, cell.out, "right", f->right);
 	if (v != NULL)
 		f->write(&cell);
 	if (gs_jget(cell.out, "text") == NULL)
 		set_text(&cell, GS_STR(""));
+	gs_jset_str(req->arena, cell.out, "class", f->right ?
+	    GS_STR("right") : gs_jget_str(cell.out, "text").len <= BRIEF_MAX ?
+	    GS_STR("brief") : GS_STR("long"));
 	gs_jpush(cells, cell.out);
 }
 

@@ -21,7 +21,7 @@ export interface LayerConfig {
 	layer_title: string;
 	url: string;
 	style: LayerStyle;
-	columns: Record<string, string>;
+	columns: { name: string; title: string }[];
 }
 
 interface MapConfig {
@@ -46,6 +46,7 @@ export interface MapText {
 }
 
 const MAX_TILE_ZOOM = 16;	/* deeper, the same tile is drawn larger */
+const SVG = 'http://www.w3.org/2000/svg';
 const MAX_HITS = 6;
 const TOUCH_PX = 8;
 
@@ -76,16 +77,28 @@ function dataLayer(layer: LayerConfig): VectorTileLayer {
 	return made;
 }
 
+function drawing(className: string, viewBox: string, d: string):
+    SVGSVGElement {
+	const svg = document.createElementNS(SVG, 'svg');
+	const path = document.createElementNS(SVG, 'path');
+	svg.setAttribute('class', className);
+	svg.setAttribute('viewBox', viewBox);
+	svg.setAttribute('aria-hidden', 'true');
+	path.setAttribute('d', d);
+	svg.append(path);
+	return svg;
+}
+
 function controls(text: MapText, extent: number[]) {
-	const fit = document.createElement('span');
-	fit.textContent = '⛶';
-	fit.setAttribute('aria-hidden', 'true');
+	const fit = element('span', '');
+	fit.append(drawing('icon', '0 0 24 24',
+	    'M8 3H3v5M16 3h5v5M8 21H3v-5M16 21h5v-5'));
 	return [
 		new Zoom({ zoomInTipLabel: text.zoom_in,
 		    zoomOutTipLabel: text.zoom_out }),
 		new ZoomToExtent({ extent, label: fit, tipLabel: text.fit,
 		    className: 'ol-extent' }),
-		new ScaleLine(),
+		new ScaleLine({ minWidth: 60, maxWidth: 110 }),
 	];
 }
 
@@ -141,21 +154,6 @@ function watchTiles(layers: VectorTileLayer[], say: (t: string) => void,
 		    say(text.tiles_failed));
 }
 
-/* The cross shows where Enter asks; only when the map has the focus. */
-function cross(): SVGSVGElement {
-	const ns = 'http://www.w3.org/2000/svg';
-	const svg = document.createElementNS(ns, 'svg');
-	const path = document.createElementNS(ns, 'path');
-	svg.setAttribute('class', 'cross');
-	svg.setAttribute('viewBox', '0 0 20 20');
-	svg.setAttribute('aria-hidden', 'true');
-	path.setAttribute('d', 'M10 1v18M1 10h18');
-	path.setAttribute('stroke', '#14262b');
-	path.setAttribute('stroke-width', '1.5');
-	svg.append(path);
-	return svg;
-}
-
 export async function openMap(box: HTMLElement): Promise<void> {
 	const config = read<MapConfig>(box, '[data-map-config]');
 	const text = read<MapText>(box, '[data-map-text]');
@@ -193,7 +191,8 @@ export async function openMap(box: HTMLElement): Promise<void> {
 
 	say(text.hint);
 	nameButtons(canvas);
-	canvas.append(cross());
+	/* Where Enter asks; seen only when the map has the focus. */
+	canvas.append(drawing('cross', '0 0 20 20', 'M10 1v18M1 10h18'));
 	map.getView().fit(extent, { size: map.getSize(), padding: [24, 24, 24, 24],
 	    maxZoom: 15 });
 	watchTiles(layers, say, text);

@@ -37,13 +37,13 @@ function valueOf(value: unknown, text: MapText): Node {
 function facts(hit: Hit, text: MapText): HTMLDListElement {
 	const list = document.createElement('dl');
 	list.className = 'facts';
-	for (const [name, title] of Object.entries(hit.layer.columns)) {
+	for (const { name, title } of hit.layer.columns) {
 		const value = hit.properties[name];
 		if (value === undefined || value === null || value === '')
 			continue;
 		const term = document.createElement('dt');
 		const said = document.createElement('dd');
-		term.textContent = title;
+		term.textContent = title || name;
 		said.append(valueOf(value, text));
 		list.append(term, said);
 	}

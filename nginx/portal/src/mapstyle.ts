@@ -59,6 +59,8 @@ function point(style: LayerStyle, feature: FeatureLike, resolution: number):
 	return [new Style({
 		image: new Circle({
 			radius: radius(style, resolution),
+			/* Only labels give way to each other. */
+			declutterMode: 'none',
 			fill: new Fill({ color: colour(style, feature) }),
 			stroke: new Stroke({
 				color: style.outline ?? '#ffffff',
