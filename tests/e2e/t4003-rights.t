@@ -195,7 +195,7 @@ unseen() {	# WHO, PREFIX of the path, curl options
 	ask_all "$dir" "$@"
 	is "$(grep -la ^HTTP/ "$dir"/*/* | wc -l)" \
 	    "$(grep -c ^url "$dir/curlrc")" "$who: each address answers"
-	is "$(grep -laE '5512|okapi' "$dir"/hidden/*)" "" "$who: no mark of it"
+	is "$(grep -laE 'Pelage 5512|okapi-7391' "$dir"/hidden/*)" "" "$who: no mark of it"
 	plain "$dir"/hidden/* "$dir"/absent/*
 	ok "$who: as if it did not exist" diff -ra "$dir/hidden" "$dir/absent"
 	is "$(grep -La '^HTTP/1.1 [34]' "$dir"/hidden/*)" "" "$who: not served"
