@@ -113,6 +113,33 @@ $(O)/gen/template-check.ok: $(O)/template-check $(TEMPLATES) $(STRINGS)
 	@$(O)/template-check && touch $@
 all: $(O)/gen/template-check.ok
 
+# Fuzz targets of the common parsers: tests/fuzz/fuzz.h. What they find goes
+# to $(O)/fuzz/; FUZZ_SECONDS is for each.
+FUZZ_CC	?= clang-14
+FUZZ_SECONDS ?= 10
+FUZZ_OPT := -std=gnu17 -O1 -g -fno-omit-frame-pointer -DGS_SANITIZE -MMD -MP \
+	   -fno-sanitize-recover=undefined
+FUZZ	:= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_OBJ := $(patsubst modules/common/%.c,$(O)/fuzz/obj/%.o,$(wildcard modules/common/*.c))
+$(O)/fuzz/obj/%.o: modules/common/%.c | generated
+	@mkdir -p $(@D)
+	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+$(O)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
+	@echo "  FUZZ  $@"
+	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer,address,undefined -o $@ $< $(FUZZ_OBJ) $(LDLIBS)
+.SECONDARY: $(FUZZ_OBJ)
+.PHONY: fuzz
+fuzz: $(addprefix $(O)/fuzz/fuzz_,$(FUZZ))
+	@for f in $(FUZZ); do \
+	    mkdir -p $(O)/fuzz/corpus/$$f; echo "  RUN   fuzz_$$f"; \
+	    $(O)/fuzz/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+	        -rss_limit_mb=2048 -artifact_prefix=$(O)/fuzz/ -verbosity=0 \
+	        $$([ -e tests/fuzz/$$f.dict ] && echo -dict=tests/fuzz/$$f.dict) \
+	        -print_final_stats=1 $(O)/fuzz/corpus/$$f tests/fuzz/corpus/$$f \
+	        2> $(O)/fuzz/$$f.log || { tail -n 40 $(O)/fuzz/$$f.log; exit 1; }; \
+	    grep -E 'number_of_executed_units' $(O)/fuzz/$$f.log; \
+	done
+
 .PHONY: clean asan
 asan: www
 	@$(MAKE) O=build/asan SAN=1 all
@@ -176,6 +203,7 @@ help:
 	@echo 'make fresh      both README commands on an empty Debian 12 (root)'
 	@echo 'make bench      figures against peers, also in build/bench.json'
 	@echo 'make asan       programs with sanitizers, in build/asan'
+	@echo 'make fuzz       FUZZ_SECONDS=10 of fuzzing for each parser (clang-14)'
 	@echo 'make metrics    sizes and complexity of the sources'
 	@echo 'make fmt        clang-format of the lines changed since the last commit'
 	@echo 'make clean      remove build/; the state in var/ stays'
@@ -183,4 +211,4 @@ help:
 	@echo 'GEOSOCLE_VAR=var GEOSOCLE_HTTP_PORT=8080 GEOSOCLE_HTTPS_PORT=8443'
 	@echo 'GEOSOCLE_PUBLIC_URL=http://localhost:8080 DEPS=yes  (environment)'
 
--include $(shell find $(O)/obj $(O)/unit -name '*.d' 2>/dev/null)
+-include $(shell find $(O)/obj $(O)/unit $(O)/fuzz -name '*.d' 2>/dev/null)
