@@ -14,7 +14,7 @@
 #include "upload/jobs/runner.h"
 #include "upload/upload.h"
 
-#define RUNNERS_MAX	64
+#define RUNNERS_MAX	256
 #define GRACE_S		8	/* to hand a job back after SIGTERM */
 #define DEATHS_MAX	5	/* in one second, before pausing */
 
