@@ -120,4 +120,121 @@ run key revoke 99999
 like "$ERR" 'no key' "English elsewhere"
 STACK_ENV=()
 
+# -- publishing ----------------------------------------------------------------------------
+
+cat > "$TMP/points.geojson" <<'END'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"nom":"un"},"geometry":{"type":"Point","coordinates":[2.35,48.85]}},
+{"type":"Feature","properties":{"nom":"deux"},"geometry":{"type":"Point","coordinates":[2.36,48.86]}}]}
+END
+printf 'nom;x;y\nun;652000;6862000\ndeux;652100;6862100\n' > "$TMP/lambert.csv"
+printf 'no data at all\n' > "$TMP/refused.zip"
+: > "$TMP/empty.geojson"
+BEFORE=$(keys)
+
+run publish "$TMP/points.geojson" --title 'Été & points' --name points \
+    --org "$ORG" --json
+is "$STATUS" 0 "publish"
+is "$(jq -c '[.dataset, .version]' <<< "$OUT")" '["points",1]' \
+    "dataset and version are told"
+is "$(jq -c '.layers[0].features' <<< "$OUT")" 2 "and the layers"
+is "$(jq -c 'keys' <<< "$OUT")" \
+    '["dataset","layers","report","urls","version"]' "and nothing else"
+is "$(jq -c '.report.errors' <<< "$OUT")" 0 "and the report"
+req "$(jq -r .urls.page <<< "$OUT")"
+is "$STATUS" 200 "its page is there"
+is "$ERR" "" "nothing on standard error, which is no terminal"
+run publish "$TMP/points.geojson" --name points
+like "$STATUS $OUT" '^0 points, version 2' "the next version, in words"
+is "$(keys)" "$BEFORE" "its keys are gone"
+script -qec "env GEOSOCLE_VAR=$VAR GEOSOCLE_HTTP_PORT=$PORT \
+    $BUILD/geosoclectl publish $TMP/points.geojson --name points" \
+    /dev/null > "$TMP/out" 2>&1 < /dev/null
+ok "a bar on a terminal" grep -q '\[#' "$TMP/out"
+
+run publish "$TMP/refused.zip"
+is "$STATUS" 1 "a file that is refused"
+is "$OUT" "" "nothing on standard output"
+ok "the reasons are told, with a remedy" grep -q ' -> ' "$TMP/err"
+run publish "$TMP/refused.zip" --json
+is "$STATUS $(jq -r .state <<< "$OUT")" "1 failed" "with --json as well"
+run publish "$TMP/lambert.csv" --geometry-columns x,y
+is "$STATUS" 65 "a question left open is EX_DATAERR"
+like "$ERR" '--crs EPSG:2154' "with guesses, as options to give"
+run publish "$TMP/lambert.csv" --geometry-columns x,y --json
+is "$(jq -r '.questions[0].guesses[0].value' <<< "$OUT")" EPSG:2154 \
+    "the likeliest first"
+run publish "$TMP/lambert.csv" --geometry-columns x,y --crs EPSG:2154 \
+    --access organisation
+is "$STATUS" 0 "answered by options"
+
+for bad in "$TMP/none.zip" "$TMP/empty.geojson" "$TMP" /dev/null; do
+	run publish "$bad"
+	is "$STATUS" 66 "no input: ${bad##*/}"
+done
+run publish "$TMP/points.geojson" --user nobody
+is "$STATUS" 77 "nobody publishes nothing"
+run publish "$TMP/points.geojson" --user bob
+is "$STATUS" 77 "nor does one without organisation"
+run publish "$TMP/points.geojson" --access secret
+like "$STATUS $ERR" '^65 .*access' "what the API refuses is told"
+is "$(keys)" "$BEFORE" "no key is left by all that"
+
+# -- datasets and jobs ----------------------------------------------------------------------
+
+run dataset list --json
+is "$(jq -c '[.datasets[].name] | sort' <<< "$OUT")" '["lambert","points"]' \
+    "dataset list"
+run dataset list --user bob --json
+is "$(jq -c '[.datasets[].name]' <<< "$OUT")" '["points"]' \
+    "as somebody else sees it"
+run dataset show points --json
+is "$(jq -c '[.name, .version, .title]' <<< "$OUT")" \
+    '["points",3,"Été & points"]' "dataset show"
+run dataset show points
+like "$OUT" 'points\.' "in words, with its layers"
+run dataset show 'no such'
+is "$STATUS" 66 "a name that is none"
+run dataset show lambert --user bob
+is "$STATUS" 66 "what one may not see does not exist"
+run dataset delete points --user bob
+like "$STATUS" '^(66|77)$' "nor may one delete it"
+run dataset delete lambert
+is "$STATUS" 0 "dataset delete"
+run dataset show lambert
+is "$STATUS" 66 "and it is gone"
+
+run job list --json
+JOB=$(jq -r '.jobs[0].id' <<< "$OUT")
+ok "job list" [ "$(jq '.jobs | length' <<< "$OUT")" -ge 5 ]
+run job list --state succeeded --json
+is "$(jq -c '[.jobs[].state] | unique' <<< "$OUT")" '["succeeded"]' \
+    "job list --state"
+run job list --state nonsense
+is "$STATUS" 65 "an unknown state"
+run job show "$JOB" --json
+is "$(jq -r .id <<< "$OUT")" "$JOB" "job show"
+run job show "$JOB" --user bob
+is "$STATUS" 66 "not to others"
+run job show 'x/../y'
+is "$STATUS" 66 "an id that is none"
+run job list --state asked --json
+ASKED=$(jq -r '.jobs[0].id' <<< "$OUT")
+run job cancel "$ASKED"
+is "$STATUS" 0 "job cancel"
+run job show "$ASKED" --json
+is "$(jq -r .state <<< "$OUT")" cancelled "and it is"
+
+# -- without the platform --------------------------------------------------------------------
+
+stack_stop
+for c in "publish $TMP/points.geojson" 'dataset list' 'job list' 'user list' \
+    'key list'; do
+	# shellcheck disable=SC2086
+	run $c
+	is "$STATUS" 69 "$c: EX_UNAVAILABLE"
+done
+GEOSOCLE_VAR=$TMP/nowhere "$BUILD/geosoclectl" user list > /dev/null 2>&1
+like $? '^(69|78)$' "no instance there"
+
 done_testing
