@@ -9,6 +9,7 @@
 	png.py same FILE FILE		exit status 0 when every pixel is equal
 	png.py near FILE FILE N		same size; at most N pixels differ
 	png.py join FILE... COLS OUT	tiles of one size side by side
+	png.py crop FILE X Y W H OUT
 """
 import struct
 import sys
@@ -86,28 +87,40 @@ def seen(p):
     return p if p[3] else (0, 0, 0, 0)
 
 
-def join(paths, cols, out):
-    tiles = [read(p) for p in paths]
-    w, h = tiles[0][:2]
-    rows = []
-    for r in range(0, len(tiles), cols):
-        for y in range(h):
-            rows.append(b'\0' + b''.join(
-                bytes(v) for t in tiles[r:r + cols]
-                for v in t[2][y * w:y * w + w]))
+def write(path, w, h, pixels):
     def chunk(kind, data):
         return (struct.pack('>I', len(data)) + kind + data +
                 struct.pack('>I', zlib.crc32(kind + data)))
-    with open(out, 'wb') as f:
+    rows = b''.join(b'\0' + b''.join(map(bytes, pixels[y * w:y * w + w]))
+                    for y in range(h))
+    with open(path, 'wb') as f:
         f.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack(
-            '>IIBBBBB', w * cols, len(rows), 8, 6, 0, 0, 0)) +
-            chunk(b'IDAT', zlib.compress(b''.join(rows))) +
-            chunk(b'IEND', b''))
+            '>IIBBBBB', w, h, 8, 6, 0, 0, 0)) +
+            chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
+
+
+def join(paths, cols, out):
+    tiles = [read(p) for p in paths]
+    w, h = tiles[0][:2]
+    pixels = []
+    for r in range(0, len(tiles), cols):
+        for y in range(h):
+            for t in tiles[r:r + cols]:
+                pixels += t[2][y * w:y * w + w]
+    write(out, w * cols, len(pixels) // (w * cols), pixels)
+
+
+def crop(path, x, y, w, h, out):
+    width, _, pixels = read(path)
+    write(out, w, h, [pixels[(y + r) * width + x + c]
+                      for r in range(h) for c in range(w)])
 
 
 def main(what, *args):
     if what == 'join':
         return join(args[:-2], int(args[-2]), args[-1])
+    if what == 'crop':
+        return crop(args[0], *map(int, args[1:5]), args[5])
     w, h, pixels = read(args[0])
     if what == 'size':
         print(w, h)
