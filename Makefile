@@ -113,8 +113,11 @@ $(O)/gen/template-check.ok: $(O)/template-check $(TEMPLATES) $(STRINGS)
 	@$(O)/template-check && touch $@
 all: $(O)/gen/template-check.ok
 
-# Fuzz targets of the common parsers: tests/fuzz/fuzz.h. What they find goes
-# to $(O)/fuzz/; FUZZ_SECONDS is for each.
+# Fuzz targets of the parsers: tests/fuzz/fuzz.h. What they find goes to
+# $(O)/fuzz/; FUZZ_SECONDS is for each. FUZZ_MORE_<target> are the sources it
+# needs beyond common.
+FUZZ_MORE_wms_params := modules/render/wms/params.c modules/render/style.c \
+	   modules/render/layer_model.c
 FUZZ_CC	?= clang-14
 FUZZ_SECONDS ?= 10
 FUZZ_OPT := -std=gnu17 -O1 -g -fno-omit-frame-pointer -DGS_SANITIZE -MMD -MP \
@@ -124,9 +127,9 @@ FUZZ_OBJ := $(patsubst modules/common/%.c,$(O)/fuzz/obj/%.o,$(wildcard modules/c
 $(O)/fuzz/obj/%.o: modules/common/%.c | generated
 	@mkdir -p $(@D)
 	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
-$(O)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
+$(O)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $$(FUZZ_MORE_$$*) $(FUZZ_OBJ)
 	@echo "  FUZZ  $@"
-	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer,address,undefined -o $@ $< $(FUZZ_OBJ) $(LDLIBS)
+	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer,address,undefined -o $@ $< $(FUZZ_MORE_$*) $(FUZZ_OBJ) $(LDLIBS)
 .SECONDARY: $(FUZZ_OBJ)
 .PHONY: fuzz
 fuzz: $(addprefix $(O)/fuzz/fuzz_,$(FUZZ))
