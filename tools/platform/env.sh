@@ -146,7 +146,10 @@ start_time() {
 	set -- ${stat##*) }
 	[ "$1" != Z ] && printf '%s\n' "${20}"
 }
-write_pid() { printf '%s %s\n' "$2" "$(start_time "$2")" > "$VAR/run/$1.pid"; }
+write_pid() {	# name, pid
+	printf '%s %s\n' "$2" "$(start_time "$2")" > "$VAR/run/$1.pid.new"
+	mv -f "$VAR/run/$1.pid.new" "$VAR/run/$1.pid"
+}
 pid_of() {
 	local pid began
 	{ read -r pid began < "$VAR/run/$1.pid"; } 2> /dev/null || return 1
