@@ -2,11 +2,12 @@
 # What stack.sh does not show: the prepared state that each test copies, free
 # ports, and the last look at the logs.
 
-stack_env() {
-	env GEOSOCLE_VAR="$VAR" GEOSOCLE_SAMPLE=no GEOSOCLE_PG_FSYNC=off \
-	    GEOSOCLE_HTTP_PORT="$PORT" GEOSOCLE_HTTPS_PORT="$HTTPS_PORT" \
-	    "${STACK_ENV[@]}" "$@"
+stack_variables() {	# sets VARIABLES
+	VARIABLES=(GEOSOCLE_VAR="$VAR" GEOSOCLE_SAMPLE=no GEOSOCLE_PG_FSYNC=off
+	    GEOSOCLE_HTTP_PORT="$PORT" GEOSOCLE_HTTPS_PORT="$HTTPS_PORT"
+	    "${STACK_ENV[@]}")
 }
+stack_env() { stack_variables; env "${VARIABLES[@]}" "$@"; }
 stack_platform() { stack_env "$TREE/tools/platform.sh" "$@"; }
 
 # As the platform's user (peer authentication).

@@ -13,10 +13,12 @@
 TAP_N=0 TAP_FAILED=0 TAP_DONE=""
 
 diag() { printf '%s\n' "$*" | sed 's/^/# /'; }
-pass() { TAP_N=$((TAP_N + 1)); printf 'ok %d - %s\n' "$TAP_N" "$*"; }
+# A description is one line.
+tap_line() { local t="$*"; read -rd '' -a t <<< "$t" || :; echo "${t[*]}"; }
+pass() { TAP_N=$((TAP_N + 1)); printf 'ok %d - %s\n' "$TAP_N" "$(tap_line "$*")"; }
 fail() {
 	TAP_N=$((TAP_N + 1)) TAP_FAILED=$((TAP_FAILED + 1))
-	printf 'not ok %d - %s\n' "$TAP_N" "$*"
+	printf 'not ok %d - %s\n' "$TAP_N" "$(tap_line "$*")"
 	diag "at ${BASH_SOURCE[-1]##*/} line ${BASH_LINENO[-2]}"
 }
 skip() {
