@@ -1,4 +1,5 @@
 -- Figures of the platform, as the asking identity sees it: one JSON object.
+-- check-sql: scans catalogue.dataset: its figures are of all of them
 SELECT jsonb_build_object(
     'datasets_int', count(*),
     'one_dataset', count(*) = 1,
