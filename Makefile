@@ -143,6 +143,11 @@ fuzz: $(addprefix $(O)/fuzz/fuzz_,$(FUZZ))
 	    grep -E 'number_of_executed_units' $(O)/fuzz/$$f.log; \
 	done
 
+# Each route names its end-to-end test, and that file is there.
+$(O)/gen/routes.ok: $(addprefix $(O)/,$(WORKERS)) $(wildcard tests/e2e) tools/check-routes.sh
+	@tools/check-routes.sh $(O) && touch $@
+all: $(O)/gen/routes.ok
+
 .PHONY: clean asan
 asan: www
 	@$(MAKE) O=build/asan SAN=1 all
@@ -186,6 +191,10 @@ check: deps-test
 unit-programs: $(UNIT)
 fresh:
 	@tools/fresh.sh
+# What tests/bench/run.sh gives to the peers, made by our own code.
+$(O)/bench-tool: tests/bench/tool.c $(O)/lib/render.a $(COMMON)
+	@echo "  LINK  $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDOPT) -o $@ $^ $(LDLIBS_render) $(LDLIBS)
 bench: deps-test
 	@$(MAKE) --no-print-directory all www
 	@tests/bench/run.sh
