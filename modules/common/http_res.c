@@ -139,6 +139,7 @@ gs_res_open(struct gs_res *res, int status, const char *media)
 		res_write(res, "\r\n", 2);
 	}
 	res_write(res, res->headers.ptr, res->headers.len);
+	res_write(res, "X-Content-Type-Options: nosniff\r\n", 33);
 	snprintf(line, sizeof(line), "X-Request-Id: %s\r\n\r\n", res->req->id);
 	res_write(res, line, strlen(line));
 	return &res->out;
