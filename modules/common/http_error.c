@@ -87,6 +87,8 @@ gs_error_html(struct gs_req *req, struct gs_res *res, enum gs_status st)
 {
 	struct gs_jval *data = gs_jobject(req->arena);
 	int http = gs_status_http(st);
+	const char *key;
+	gs_str help;
 
 	if (st == GS_EAUTH && (req->method & (GS_GET | GS_HEAD)) &&
 	    req->auth == GS_AUTH_NONE)
@@ -95,6 +97,10 @@ gs_error_html(struct gs_req *req, struct gs_res *res, enum gs_status st)
 	gs_jset_int(req->arena, data, "status", http);
 	gs_jset_str(req->arena, data, "title", gs_text(req,
 	    gs_printf(req->arena, "error.s%d", http)));
+	key = gs_printf(req->arena, "error.h%d", http);
+	help = gs_text(req, key);
+	if (!gs_str_eqc(help, key))
+		gs_jset_str(req->arena, data, "help", help);
 	gs_jset_str(req->arena, data, "detail",
 	    gs_str_of(gs_error_text(req, st)));
 	gs_jset_bool(req->arena, data, "not_found", st == GS_ENOTFOUND);

@@ -169,6 +169,11 @@ gs_page(struct gs_req *req, struct gs_res *res, int status, const char *name,
 	gs_res_header(res, "Content-Language", "%s", lang_name[req->lang]);
 	gs_res_header(res, "Content-Security-Policy", "%s", POLICY);
 	gs_res_header(res, "Vary", "Accept-Language, Cookie");
+	/* A language chosen by its address is kept for addresses without. */
+	if (req->lang_prefix[0] != '\0' && !gs_str_eqc(gs_req_env(req,
+	    "GS_LANG_COOKIE"), lang_name[req->lang]))
+		gs_res_header(res, "Set-Cookie", "gs_lang=%s; Path=/; "
+		    "Max-Age=31536000; SameSite=Lax", lang_name[req->lang]);
 	if (!has_header(res, "Cache-Control"))
 		gs_res_header(res, "Cache-Control", "private, no-cache");
 	return gs_res_send(res, status, "text/html; charset=utf-8",

@@ -24,7 +24,8 @@
 #include "common/json.h"
 
 /* Render template ${name} with ${data} (an object, or NULL) and send it with
- * Content-Length, Content-Language, the CSP of portal pages and Vary. The
+ * Content-Length, Content-Language, the CSP of portal pages and Vary; the
+ * language of an address with a prefix is kept in cookie gs_lang. The
  * Cache-Control is "private, no-cache" unless the handler set one. */
 enum gs_status gs_page(struct gs_req *req, struct gs_res *res, int status,
     const char *name, struct gs_jval *data);
