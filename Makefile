@@ -32,7 +32,7 @@ LDLIBS	= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lfcgi -lm
 # What single modules need beyond that.
 CPPFLAGS_render := -isystem /usr/include/mapserver -DPROJ_VERSION_MAJOR=9 \
 	-DUSE_PROJ -DUSE_GDAL -DUSE_OGR $(shell pkg-config --cflags gdal 2>/dev/null)
-LDLIBS_render	:= -lmapserver -lpng -lz
+LDLIBS_render	:= -lmapserver -ldeflate -lz
 CPPFLAGS_reader	:= $(shell pkg-config --cflags gdal libarchive 2>/dev/null)
 LDLIBS_reader	:= $(shell pkg-config --libs gdal libarchive 2>/dev/null) -lcsv
 LDLIBS_geosoclectl := -lcurl
@@ -94,12 +94,15 @@ $(O)/gen/render_documents.inc: $(DOCUMENTS) tools/embed.sh
 # Unit tests: tests/unit/test_common_str.c links libgeosocle.a alone,
 # tests/unit/test_render_tile.c also $(O)/lib/render.a.
 UNIT	:= $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
+# libpng judges our own PNG writer.
+UNIT_LIBS_test_render_png := -lpng
 unit_module = $(word 2,$(subst _, ,$(notdir $(1))))
 unit_lib = $(if $(filter common,$(call unit_module,$(1))),,$(O)/lib/$(call unit_module,$(1)).a)
 $(O)/unit/%: tests/unit/%.c $$(call unit_lib,$$*) $(COMMON) | generated
 	@mkdir -p $(@D); echo "  UNIT  $@"
 	@$(CC) $(CPPFLAGS) $(CPPFLAGS_$(call unit_module,$*)) $(CFLAGS) $(LDOPT) -o $@ $< \
-	    $(call unit_lib,$*) $(COMMON) -lcmocka $(LDLIBS_$(call unit_module,$*)) $(LDLIBS)
+	    $(call unit_lib,$*) $(COMMON) -lcmocka $(UNIT_LIBS_$*) \
+	    $(LDLIBS_$(call unit_module,$*)) $(LDLIBS)
 
 .PHONY: unit
 unit: $(UNIT)
@@ -118,6 +121,9 @@ all: $(O)/gen/template-check.ok
 # needs beyond common.
 FUZZ_MORE_wms_params := modules/render/wms/params.c modules/render/style.c \
 	   modules/render/layer_model.c
+FUZZ_MORE_items_params := modules/render/ogcapi/items_params.c \
+	   modules/render/feature/values.c modules/render/feature/area.c \
+	   modules/render/feature/sql.c modules/render/layer_model.c
 FUZZ_CC	?= clang-14
 FUZZ_SECONDS ?= 10
 FUZZ_OPT := -std=gnu17 -O1 -g -fno-omit-frame-pointer -DGS_SANITIZE -MMD -MP \

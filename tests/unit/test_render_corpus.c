@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The fuzz targets of render on each file of their corpus (fuzz/fuzz.h). */
+/* Each fuzz target of render on each file of its corpus. */
 #include "unit.h"
 
 #include <dirent.h>
@@ -7,18 +7,20 @@
 #include "common/file.h"
 
 #define FUZZ_REPLAY
+#include "../fuzz/fuzz_items_params.c"
 #include "../fuzz/fuzz_wms_params.c"
 
 static void
-test_wms_params(void **state)
+replay(struct gs_arena *a, const char *name,
+    int (*target)(const uint8_t *data, size_t size))
 {
-	const char *folder = "tests/fuzz/corpus/wms_params";
-	struct gs_arena *a = *state;
+	char *folder = gs_printf(a, "tests/fuzz/corpus/%s", name);
 	const struct dirent *e;
 	int files = 0;
 	gs_str text;
 	DIR *d;
 
+	target((const uint8_t *)"", 0);
 	if ((d = opendir(folder)) == NULL)
 		fail_msg("no folder %s: run from the top of the tree", folder);
 	while ((e = readdir(d)) != NULL) {
@@ -26,14 +28,33 @@ test_wms_params(void **state)
 			continue;
 		assert_int_equal(gs_file_read(gs_printf(a, "%s/%s", folder,
 		    e->d_name), (size_t)1 << 20, a, &text, NULL), GS_OK);
-		fuzz_wms_params((const uint8_t *)text.ptr, text.len);
+		text.ptr = memcpy(gs_alloc(a, text.len), text.ptr, text.len);
+		target((const uint8_t *)text.ptr, text.len);
 		files++;
 	}
 	closedir(d);
 	assert_true(files > 0);
 }
 
-static const struct CMUnitTest tests[] = {
-	UNIT_TEST(test_wms_params),
-};
-UNIT_MAIN(tests)
+static void
+test_items_params(void **state)
+{
+	replay(*state, "items_params", fuzz_items_params);
+}
+
+static void
+test_wms_params(void **state)
+{
+	replay(*state, "wms_params", fuzz_wms_params);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		UNIT_TEST(test_items_params),
+		UNIT_TEST(test_wms_params),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
