@@ -27,7 +27,7 @@ for dir in modules/*/; do
 	    report "an include from another module"
 done
 grep -rnlE --include='*.[ch]' 'include [<"]libpq-fe\.h' modules |
-    grep -vxE 'modules/(common/db|geosoclectl/pg)\.c' |
+    grep -vxE 'modules/(common/db[a-z_]*\.[ch]|geosoclectl/pg\.c)' |
     report "libpq is used through common/db.h alone"
 grep -rnlE --include='*.[ch]' 'include [<"]map(server|file|.*)\.h' modules |
     grep -vE '^modules/render/draw[a-z_]*\.[ch]$' |

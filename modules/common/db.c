@@ -6,17 +6,8 @@
 #include <libpq-fe.h>
 
 #include "common/db.h"
+#include "common/db_conn.h"
 #include "common/log.h"
-
-#define PREPARED_MAX	512
-
-struct gs_db {
-	PGconn			*conn;		/* NULL: not connected */
-	char			*info;
-	const struct gs_stmt	*prepared[PREPARED_MAX];
-	size_t			 nprepared;
-	bool			 in_tx;
-};
 
 /* SQLSTATE, or its class, to status. First match wins. */
 static const struct {
@@ -33,46 +24,6 @@ static const struct {
 	{ "55P03", GS_EBUSY, false }, { "57", GS_EBUSY, false },
 	{ "08", GS_EBUSY, false },
 };
-
-/* Parameters ------------------------------------------------------------- */
-
-struct gs_param
-gs_p_str(struct gs_arena *a, gs_str s)
-{
-	if (s.ptr == NULL)
-		return GS_PNULL;
-	return (struct gs_param){ gs_strndup(a, s.ptr, s.len), s.len, false };
-}
-
-struct gs_param
-gs_p_cstr(const char *s)
-{
-	return (struct gs_param){ s, s ? strlen(s) : 0, false };
-}
-
-struct gs_param
-gs_p_int(struct gs_arena *a, int64_t n)
-{
-	return gs_p_cstr(gs_printf(a, "%lld", (long long)n));
-}
-
-struct gs_param
-gs_p_double(struct gs_arena *a, double d)
-{
-	return gs_p_cstr(gs_printf(a, "%.17g", d));
-}
-
-struct gs_param
-gs_p_bool(bool b)
-{
-	return gs_p_cstr(b ? "t" : "f");
-}
-
-struct gs_param
-gs_p_bytes(const void *p, size_t n)
-{
-	return (struct gs_param){ p, n, true };
-}
 
 /* Connection ------------------------------------------------------------- */
 
@@ -158,8 +109,8 @@ gs_db_ping(struct gs_db *db)
 
 /* Errors ----------------------------------------------------------------- */
 
-static enum gs_status
-failed(struct gs_db *db, const PGresult *r, const char *what,
+enum gs_status
+gs_db_failed(struct gs_db *db, const PGresult *r, const char *what,
     struct gs_err *err)
 {
 	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
@@ -204,7 +155,7 @@ simple(struct gs_db *db, const char *sql, struct gs_err *err)
 	enum gs_status st = GS_OK;
 
 	if (s != PGRES_COMMAND_OK && s != PGRES_TUPLES_OK)
-		st = failed(db, r, "transaction", err);
+		st = gs_db_failed(db, r, "transaction", err);
 	PQclear(r);
 	return st;
 }
@@ -303,7 +254,7 @@ take(struct gs_db *db, PGresult *r, const char *what, struct gs_arena *a,
 	enum gs_status st;
 
 	if (s != PGRES_COMMAND_OK && s != PGRES_TUPLES_OK) {
-		st = failed(db, r, what, err);
+		st = gs_db_failed(db, r, what, err);
 		PQclear(r);
 		return st;
 	}
@@ -330,13 +281,13 @@ prepared(struct gs_db *db, const struct gs_stmt *st, struct gs_err *err)
 	if (PQresultStatus(r) == PGRES_COMMAND_OK)
 		db->prepared[db->nprepared++] = st;
 	else
-		s = failed(db, r, st->name, err);
+		s = gs_db_failed(db, r, st->name, err);
 	PQclear(r);
 	return s;
 }
 
-static enum gs_status
-in_transaction(struct gs_db *db, struct gs_err *err)
+enum gs_status
+gs_db_usable(struct gs_db *db, struct gs_err *err)
 {
 	if (db->in_tx && db->conn != NULL)
 		return GS_OK;
@@ -352,7 +303,7 @@ gs_db_query(struct gs_db *db, const struct gs_stmt *stmt,
 	struct pq_params q;
 	enum gs_status st;
 
-	if ((st = in_transaction(db, err)) != GS_OK ||
+	if ((st = gs_db_usable(db, err)) != GS_OK ||
 	    (st = prepared(db, stmt, err)) != GS_OK)
 		return st;
 	pq_params(&q, params, stmt->nparams);
@@ -368,7 +319,7 @@ gs_db_query_text(struct gs_db *db, const char *sql,
 	struct pq_params q;
 	enum gs_status st;
 
-	if ((st = in_transaction(db, err)) != GS_OK)
+	if ((st = gs_db_usable(db, err)) != GS_OK)
 		return st;
 	pq_params(&q, params, nparams);
 	return take(db, PQexecParams(db->conn, sql, nparams, NULL, q.values,
@@ -387,12 +338,12 @@ gs_db_stream_text(struct gs_db *db, const char *sql,
 	PGcancel *cancel;
 	char why[256];
 
-	if ((st = in_transaction(db, err)) != GS_OK)
+	if ((st = gs_db_usable(db, err)) != GS_OK)
 		return st;
 	pq_params(&q, params, nparams);
 	if (!PQsendQueryParams(db->conn, sql, nparams, NULL, q.values,
 	    q.lengths, q.formats, 0))
-		return failed(db, NULL, "stream", err);
+		return gs_db_failed(db, NULL, "stream", err);
 	PQsetSingleRowMode(db->conn);
 	while ((r = PQgetResult(db->conn)) != NULL) {
 		ExecStatusType s = PQresultStatus(r);
@@ -407,156 +358,11 @@ gs_db_stream_text(struct gs_db *db, const char *sql,
 			}
 		} else if (st == GS_OK && s != PGRES_TUPLES_OK &&
 		    s != PGRES_COMMAND_OK) {
-			st = failed(db, r, "stream", err);
+			st = gs_db_failed(db, r, "stream", err);
 		}
 		PQclear(r);
 		if (db->conn == NULL)
 			break;
 	}
 	return st;
-}
-
-/* Rows ------------------------------------------------------------------- */
-
-bool
-gs_row_null(const struct gs_rows *r, int row, int col)
-{
-	return PQgetisnull(r->result, row, col);
-}
-
-gs_str
-gs_row_str(const struct gs_rows *r, int row, int col)
-{
-	if (PQgetisnull(r->result, row, col))
-		return GS_NOSTR;
-	return (gs_str){ PQgetvalue(r->result, row, col),
-	    (size_t)PQgetlength(r->result, row, col) };
-}
-
-int64_t
-gs_row_int(const struct gs_rows *r, int row, int col)
-{
-	int64_t n;
-
-	return gs_str_int(gs_row_str(r, row, col), &n) ? n : 0;
-}
-
-double
-gs_row_double(const struct gs_rows *r, int row, int col)
-{
-	double d;
-
-	return gs_str_double(gs_row_str(r, row, col), &d) ? d : 0;
-}
-
-bool
-gs_row_bool(const struct gs_rows *r, int row, int col)
-{
-	return gs_str_eqc(gs_row_str(r, row, col), "t");
-}
-
-gs_str
-gs_row_bytes(struct gs_arena *a, const struct gs_rows *r, int row, int col)
-{
-	size_t n;
-	unsigned char *p;
-	gs_str s;
-
-	if (PQgetisnull(r->result, row, col))
-		return GS_NOSTR;
-	p = PQunescapeBytea((unsigned char *)PQgetvalue(r->result, row, col),
-	    &n);
-	if (p == NULL)
-		abort();
-	s = (gs_str){ gs_strndup(a, "", 0), n };
-	if (n > 0) {
-		char *copy = gs_alloc(a, n + 1);
-
-		memcpy(copy, p, n);
-		s.ptr = copy;
-	}
-	PQfreemem(p);
-	return s;
-}
-
-const struct gs_jval *
-gs_row_json(struct gs_arena *a, const struct gs_rows *r, int row, int col)
-{
-	struct gs_jval *v;
-	struct gs_err err = { 0 };
-	gs_str s = gs_row_str(r, row, col);
-
-	if (s.ptr == NULL)
-		return NULL;
-	if (gs_json_parse(&v, a, s, 64 << 20, &err) != GS_OK) {
-		gs_error("json column: %s", err.text);
-		return NULL;
-	}
-	return v;
-}
-
-/* COPY ------------------------------------------------------------------- */
-
-enum gs_status
-gs_db_copy_begin(struct gs_db *db, const char *sql, struct gs_err *err)
-{
-	PGresult *r;
-	enum gs_status st;
-
-	if ((st = in_transaction(db, err)) != GS_OK)
-		return st;
-	r = PQexec(db->conn, sql);
-	if (PQresultStatus(r) != PGRES_COPY_IN)
-		st = failed(db, r, "copy", err);
-	PQclear(r);
-	return st;
-}
-
-enum gs_status
-gs_db_copy_put(struct gs_db *db, const void *p, size_t n, struct gs_err *err)
-{
-	if (db->conn != NULL && PQputCopyData(db->conn, p, (int)n) == 1)
-		return GS_OK;
-	return db->conn == NULL ? in_transaction(db, err) :
-	    failed(db, NULL, "copy", err);
-}
-
-enum gs_status
-gs_db_copy_end(struct gs_db *db, const char *abort_reason, int64_t *rows,
-    struct gs_err *err)
-{
-	PGresult *r;
-	enum gs_status st = GS_OK;
-
-	if (db->conn == NULL)
-		return in_transaction(db, err);
-	if (PQputCopyEnd(db->conn, abort_reason) != 1)
-		return failed(db, NULL, "copy", err);
-	while ((r = PQgetResult(db->conn)) != NULL) {
-		if (PQresultStatus(r) == PGRES_COMMAND_OK) {
-			if (rows && !gs_str_int(gs_str_of(PQcmdTuples(r)),
-			    rows))
-				*rows = 0;
-		} else if (st == GS_OK && abort_reason == NULL) {
-			st = failed(db, r, "copy", err);
-		}
-		PQclear(r);
-		if (db->conn == NULL)
-			break;
-	}
-	return st;
-}
-
-void
-gs_sql_ident(struct gs_buf *b, gs_str ident)
-{
-	assert(ident.len > 0 && ident.len <= 63 &&
-	    memchr(ident.ptr, 0, ident.len) == NULL);
-	gs_buf_putc(b, '"');
-	for (size_t i = 0; i < ident.len; i++) {
-		if (ident.ptr[i] == '"')
-			gs_buf_putc(b, '"');
-		gs_buf_putc(b, ident.ptr[i]);
-	}
-	gs_buf_putc(b, '"');
 }
