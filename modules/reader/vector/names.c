@@ -18,22 +18,35 @@ is_reserved(const char *s)
 	return false;
 }
 
-/* ${base}, or ${base}${sep}2, ${sep}3… until it is new. */
+/* Hyphens of a slug become '_'; none at the end. */
+static void
+underscores(char *name)
+{
+	size_t n;
+
+	for (n = 0; name[n] != '\0'; n++)
+		if (name[n] == '-')
+			name[n] = '_';
+	for (; n > 1 && name[n - 1] == '_'; n--)
+		name[n - 1] = '\0';
+}
+
+/* ${base}, or ${base}_2, _3… until it is new. */
 static char *
 make_unique(struct gs_arena *a, struct reader_intern *used, char *base,
-    char sep)
+    bool column)
 {
 	char *name = base;
 	bool fresh;
 	int i;
 
 	for (i = 2; ; i++) {
-		if (sep != '_' || !is_reserved(name)) {
+		if (!column || !is_reserved(name)) {
 			reader_intern_add(used, gs_str_of(name), &fresh);
 			if (fresh)
 				return name;
 		}
-		name = gs_printf(a, "%s%c%d", base, sep, i);
+		name = gs_printf(a, "%s_%d", base, i);
 	}
 }
 
@@ -56,18 +69,13 @@ vector_names_column(struct gs_arena *a, struct reader_intern *used,
     gs_str raw, size_t position)
 {
 	char *name = has_alnum(raw) ? gs_slug_of(a, raw) : NULL;
-	char *p;
 
 	if (name == NULL || strcmp(name, "jeu-de-donnees") == 0)
 		name = gs_printf(a, "champ_%zu", position);
 	if (strlen(name) > NAMES_COLUMN_MAX)
 		name[NAMES_COLUMN_MAX] = '\0';
-	for (p = name; *p != '\0'; p++)
-		if (*p == '-')
-			*p = '_';
-	while (p > name + 1 && p[-1] == '_')
-		*--p = '\0';
-	return make_unique(a, used, name, '_');
+	underscores(name);
+	return make_unique(a, used, name, true);
 }
 
 char *
@@ -75,16 +83,13 @@ vector_names_layer(struct gs_arena *a, struct reader_intern *used,
     gs_str raw)
 {
 	char *name = gs_slug_of(a, raw);
-	size_t n;
 
 	if (strcmp(name, "jeu-de-donnees") == 0)
 		name = gs_strdup(a, "couche");
-	n = strlen(name);
-	if (n > NAMES_COLUMN_MAX)
+	if (strlen(name) > NAMES_COLUMN_MAX)
 		name[NAMES_COLUMN_MAX] = '\0';
-	for (n = strlen(name); n > 1 && name[n - 1] == '-'; n--)
-		name[n - 1] = '\0';
-	return make_unique(a, used, name, '-');
+	underscores(name);
+	return make_unique(a, used, name, false);
 }
 
 char *
