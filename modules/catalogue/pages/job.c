@@ -168,7 +168,8 @@ pages_job(struct gs_req *req, struct gs_res *res)
 	add_state(req, job);
 	add_steps(req, job);
 	add_questions(req, job);
-	pages_findings(req, job, gs_jget(job, "found"));
+	if (gs_jget_bool(job, "is_over") || gs_jget_bool(job, "is_succeeded"))
+		pages_findings(req, job, gs_jget(job, "found"));
 	pages_data_format(req, job);
 	gs_res_header(res, "Cache-Control", "private, no-store");
 	return gs_page(req, res, 200, "job", job);

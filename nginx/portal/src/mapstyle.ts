@@ -46,6 +46,13 @@ function label(style: LayerStyle, feature: FeatureLike, resolution: number):
 	});
 }
 
+/* A pale line needs a dark edge on a pale map, any other a white one. */
+function edge(main: string): string {
+	const [r, g, b] = [1, 3, 5].map((i) =>
+	    parseInt(main.slice(i, i + 2), 16));
+	return 0.3 * r + 0.59 * g + 0.11 * b > 170 ? '#4d5f63' : '#ffffff';
+}
+
 /* Far away, full-size dots would hide each other and the map. */
 function radius(style: LayerStyle, resolution: number): number {
 	const full = (style.size ?? 7) / 2;
@@ -74,8 +81,9 @@ function point(style: LayerStyle, feature: FeatureLike, resolution: number):
 function line(style: LayerStyle, feature: FeatureLike, resolution: number):
     Style[] {
 	const width = style.width ?? 2;
+	const main = colour(style, feature);
 	const own = new Style({
-		stroke: new Stroke({ color: colour(style, feature), width,
+		stroke: new Stroke({ color: main, width,
 		    lineCap: 'round', lineJoin: 'round' }),
 		text: label(style, feature, resolution),
 		zIndex: 1,
@@ -83,7 +91,7 @@ function line(style: LayerStyle, feature: FeatureLike, resolution: number):
 	if (resolution > 80)
 		return [own];
 	return [new Style({
-		stroke: new Stroke({ color: '#ffffff', width: width + 2,
+		stroke: new Stroke({ color: edge(main), width: width + 1.5,
 		    lineCap: 'round', lineJoin: 'round' }),
 		zIndex: 0,
 	}), own];
