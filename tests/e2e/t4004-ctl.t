@@ -165,7 +165,7 @@ run publish "$TMP/lambert.csv" --geometry-columns x,y --json
 is "$(jq -r '.questions[0].guesses[0].value' <<< "$OUT")" EPSG:2154 \
     "the likeliest first"
 run publish "$TMP/lambert.csv" --geometry-columns x,y --crs EPSG:2154 \
-    --access organisation
+    --name sols --access organisation
 is "$STATUS" 0 "answered by options"
 
 for bad in "$TMP/none.zip" "$TMP/empty.geojson" "$TMP" /dev/null; do
@@ -183,7 +183,7 @@ is "$(keys)" "$BEFORE" "no key is left by all that"
 # -- datasets and jobs ----------------------------------------------------------------------
 
 run dataset list --json
-is "$(jq -c '[.datasets[].name] | sort' <<< "$OUT")" '["lambert","points"]' \
+is "$(jq -c '[.datasets[].name] | sort' <<< "$OUT")" '["points","sols"]' \
     "dataset list"
 run dataset list --user bob --json
 is "$(jq -c '[.datasets[].name]' <<< "$OUT")" '["points"]' \
@@ -195,13 +195,13 @@ run dataset show points
 like "$OUT" 'points\.' "in words, with its layers"
 run dataset show 'no such'
 is "$STATUS" 66 "a name that is none"
-run dataset show lambert --user bob
+run dataset show sols --user bob
 is "$STATUS" 66 "what one may not see does not exist"
 run dataset delete points --user bob
 like "$STATUS" '^(66|77)$' "nor may one delete it"
-run dataset delete lambert
+run dataset delete sols
 is "$STATUS" 0 "dataset delete"
-run dataset show lambert
+run dataset show sols
 is "$STATUS" 66 "and it is gone"
 
 run job list --json
