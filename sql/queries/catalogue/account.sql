@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The asking identity, its organisations, datasets, jobs and keys: one JSON
 -- object.
 SELECT json_build_object(

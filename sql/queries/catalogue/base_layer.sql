@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Is layer $1 (its full name) there, and readable by this identity?
 SELECT EXISTS (SELECT FROM catalogue.dataset d
     JOIN catalogue.layer l ON l.version_id = d.current_version

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Dataset $1 (slug) in language $2: one JSON object, or no row when absent
 -- or invisible. "map" is what src/map.ts reads.
 SELECT json_build_object(

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Versions of dataset $1 (slug), newest first, in language $2: a JSON array.
 SELECT coalesce(json_agg(json_build_object(
     'number', v.number, 'published_date', v.published,

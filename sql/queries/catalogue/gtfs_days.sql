@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Trips of each day of version $1 (id) and their mean by day of the week
 -- (1 Monday), over the days that have some: one JSON object.
 WITH told AS (

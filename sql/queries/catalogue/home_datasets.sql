@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The datasets changed last: $1 language, $2 how many, $3 how many skipped.
 -- One JSON array. Layers without geometry are told when there is nothing else.
 SELECT coalesce(jsonb_agg(jsonb_build_object(

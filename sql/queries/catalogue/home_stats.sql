@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Figures of the platform, as the asking identity sees it: one JSON object.
 -- check-sql: scans catalogue.dataset: its figures are of all of them
 SELECT jsonb_build_object(

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Publication $1 (uuid) in language $2: one JSON object, or no row.
 SELECT json_build_object(
     'id', j.id, 'state', j.state, 'step', j.step, 'file', j.file_name,

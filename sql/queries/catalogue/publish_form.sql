@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Where this identity may publish, and dataset $1 (slug, or NULL) when it
 -- is to be replaced: one JSON object.
 SELECT json_build_object(
