@@ -164,7 +164,8 @@ clean:
 # -- The platform and its tests ------------------------------------------
 # The front end: one style sheet, islands, fonts, icons under build/www.
 WWW_SRC	:= $(wildcard nginx/portal/*.mjs nginx/portal/package-lock.json \
-	   nginx/portal/tsconfig.json) \
+	   nginx/portal/tsconfig.json nginx/portal/licences.txt \
+	   nginx/portal/templates/logo.html) \
 	   $(shell find nginx/portal/src nginx/portal/css nginx/portal/assets \
 	   -type f 2>/dev/null)
 build/www/.built: $(WWW_SRC)
