@@ -28,6 +28,20 @@ pictures(struct gs_req *req, struct gs_jval *dataset, bool base)
 	    "first_layer");
 }
 
+/* The name of an only layer says no more than the dataset's title. */
+static void
+count_single(struct gs_req *req, struct gs_jval *dataset)
+{
+	const struct gs_jval *layers = gs_jget(dataset, "layers");
+	int64_t n;
+
+	if (layers == NULL || layers->n != 1 ||
+	    !gs_jget_int(layers->first, "features", &n))
+		return;
+	gs_jset_bool(req->arena, dataset, "single", true);
+	gs_jset_int(req->arena, dataset, "objects_int", n);
+}
+
 /* The first dataset with a picture is shown large at the top. */
 static void
 featured(struct gs_req *req, struct gs_jval *data,
@@ -84,8 +98,10 @@ pages_home(struct gs_req *req, struct gs_res *res)
 	    (paging.page - 1) * PAGE_SIZE, &datasets)) != GS_OK ||
 	    (st = pages_db_base_layer(req, &base)) != GS_OK)
 		return st;
-	for (struct gs_jval *d = datasets->first; d != NULL; d = d->next)
+	for (struct gs_jval *d = datasets->first; d != NULL; d = d->next) {
 		pictures(req, d, base);
+		count_single(req, d);
+	}
 	gs_jget_int(stats, "datasets_int", &paging.total);
 	pages_data_pager(req, data, &paging);
 	gs_jset_bool(req->arena, data, "first", paging.page == 1);
