@@ -115,9 +115,9 @@ supervise() {
 watch() {
 	local pid status s
 	while :; do
-		pid="" status=0
+		status=0
 		wait -n -p pid "${PID[@]}" || status=$?
-		[ -n "$pid" ] || continue	# a signal, handled
+		[ -n "${pid:-}" ] || continue	# a signal, handled
 		for s in "${!PID[@]}"; do
 			[ "${PID[$s]}" != "$pid" ] || respawn "$s" "$status"
 		done
