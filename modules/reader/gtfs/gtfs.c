@@ -77,7 +77,8 @@ check_and_extract(struct gtfs_feed *f)
 	x->f = f;
 	gtfs_days_build(&x->days, f);
 	if (f->set_known[SET_TRIP] && f->set_known[SET_SERVICE] &&
-	    f->set_known[SET_STOP] && f->rows[GTFS_STOP_TIMES] > 0)
+	    f->set_known[SET_STOP] && f->set_known[SET_ROUTE] &&
+	    f->rows[GTFS_STOP_TIMES] > 0)
 		gtfs_days_check(&x->days, f);
 	if (f->rows[GTFS_STOP_TIMES] > 0)
 		check_unused(f);

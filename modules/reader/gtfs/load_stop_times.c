@@ -211,7 +211,8 @@ gtfs_load_stop_times_done(struct gtfs_feed *f)
 		if (t->n > 1 && !in_order(v, t->n))
 			qsort(v, t->n, sizeof(*v), compare_in_trip);
 		/* A trip that is left out has had its finding. */
-		if (t->route != INTERN_NONE && f->set_known[SET_STOP])
+		if (t->route != INTERN_NONE && f->set_known[SET_STOP] &&
+		    f->rows[GTFS_STOP_TIMES] > 0)
 			check_trip(f, i);
 	}
 	f->last.any = false;

@@ -74,11 +74,12 @@ replace(OGRGeometryH g, OGRGeometryH by)
 }
 
 OGRGeometryH
-vector_geom_clean(OGRGeometryH g, unsigned *kinds, bool *lost)
+vector_geom_clean(OGRGeometryH g, unsigned *kinds, enum geom_fate *fate)
 {
 	OGRwkbGeometryType t;
+	size_t size;
 
-	*lost = false;
+	*fate = GEOM_KEPT;
 	if (g == NULL || OGR_G_IsEmpty(g))
 		return g == NULL ? NULL : replace(g, NULL);
 	if (OGR_G_HasCurveGeometry(g, FALSE))
@@ -92,9 +93,12 @@ vector_geom_clean(OGRGeometryH g, unsigned *kinds, bool *lost)
 		OGR_G_FlattenTo2D(g);
 		OGR_G_SetMeasured(g, FALSE);
 	}
+	size = OGR_G_WkbSizeEx(g);
 	OGR_G_CloseRings(g);
+	if (OGR_G_WkbSizeEx(g) != size)
+		*fate = GEOM_CLOSED;
 	if (!is_sound(g, 0)) {
-		*lost = true;
+		*fate = GEOM_LOST;
 		return replace(g, NULL);
 	}
 	*kinds |= kind_of(OGR_G_GetGeometryType(g));

@@ -17,12 +17,18 @@ enum {
 	GEOM_Z = 32,			/* some had Z or M */
 };
 
+enum geom_fate {
+	GEOM_KEPT,
+	GEOM_CLOSED,			/* a ring was open */
+	GEOM_LOST,			/* no geometry can be made of it */
+};
+
 /*
  * Takes ${g} and returns it, or another in its place; NULL when it is empty
- * (${*lost} false) or cannot be made a geometry (${*lost} true). Adds to
- * ${*kinds} what it is.
+ * or lost. Adds to ${*kinds} what it is.
  */
-OGRGeometryH vector_geom_clean(OGRGeometryH g, unsigned *kinds, bool *lost);
+OGRGeometryH vector_geom_clean(OGRGeometryH g, unsigned *kinds,
+    enum geom_fate *fate);
 /* "POINT", "MULTIPOLYGON", "GEOMETRY", "NONE"… of a layer's kinds. */
 const char *vector_geom_name(unsigned kinds);
 /* Promote ${g}, which is taken, to the type of its layer. */

@@ -39,12 +39,13 @@ scan_geometry(struct ogr_layer *l, OGRFeatureH f)
 {
 	OGRGeometryH g = OGR_F_StealGeometry(f);
 	unsigned failures = l->gdal->failures;
+	enum geom_fate fate;
 	char number[24];
-	bool lost;
 
-	g = vector_geom_clean(g, &l->kinds, &lost);
-	if (lost)
-		vector_find(l->r, VR_GEOMETRY_LOST, place_of(l, number));
+	g = vector_geom_clean(g, &l->kinds, &fate);
+	if (fate != GEOM_KEPT)
+		vector_find(l->r, fate == GEOM_LOST ? VR_GEOMETRY_LOST :
+		    VR_GEOMETRY_CLOSED, place_of(l, number));
 	if (g == NULL)
 		return;
 	vector_geom_widen(&l->box, g);

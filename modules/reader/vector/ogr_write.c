@@ -199,11 +199,11 @@ put_geometry(struct ogr_layer *l, struct reader_layer *out, OGRFeatureH f)
 {
 	OGRGeometryH g = OGR_F_StealGeometry(f);
 	unsigned kinds = 0;
+	enum geom_fate fate;
 	unsigned char *wkb;
-	bool lost;
 	size_t n;
 
-	g = vector_geom_clean(g, &kinds, &lost);
+	g = vector_geom_clean(g, &kinds, &fate);
 	if (g != NULL && l->crs.publish != NULL &&
 	    OGR_G_Transform(g, l->crs.publish) != OGRERR_NONE) {
 		OGR_G_DestroyGeometry(g);

@@ -138,8 +138,8 @@ read_wkt(struct csv_table *t, const struct reader_csv_row *row,
     OGRGeometryH *g)
 {
 	char *text = gs_str_dup(t->scratch, cell(row, t->place.wkt)), *p;
+	enum geom_fate fate;
 	unsigned kinds = 0;
-	bool lost;
 
 	p = text;
 	*g = NULL;
@@ -149,9 +149,9 @@ read_wkt(struct csv_table *t, const struct reader_csv_row *row,
 		p = strchr(p, ';') + 1;
 	if (OGR_G_CreateFromWkt(&p, NULL, g) != OGRERR_NONE)
 		return false;
-	*g = vector_geom_clean(*g, &kinds, &lost);
+	*g = vector_geom_clean(*g, &kinds, &fate);
 	t->kinds |= kinds;
-	return !lost;
+	return fate != GEOM_LOST;
 }
 
 static bool

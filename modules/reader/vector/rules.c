@@ -143,6 +143,11 @@ const struct reader_rule vector_rules[VR__COUNT] = {
 	"The geometry of feature {value} is not valid{other}.",
 	"Réparez-la dans votre SIG ; elle est publiée telle quelle.",
 	"Repair it in your GIS; it is published as it is." },
+[VR_GEOMETRY_CLOSED] = { "geometry_unclosed", W,
+	"Un anneau de l'objet {value} n'est pas fermé ; il est publié fermé.",
+	"A ring of feature {value} is not closed; it is published closed.",
+	"Réparez-le dans votre SIG.",
+	"Repair it in your GIS." },
 [VR_GEOMETRY_LOST] = { "geometry_degenerate", W,
 	"La géométrie de l'objet {value} n'en est pas une (trop peu de points "
 	"ou coordonnées impossibles) ; l'objet est publié sans elle.",
