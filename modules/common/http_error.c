@@ -104,6 +104,10 @@ gs_error_html(struct gs_req *req, struct gs_res *res, enum gs_status st)
 	gs_jset_str(req->arena, data, "detail",
 	    gs_str_of(gs_error_text(req, st)));
 	gs_jset_bool(req->arena, data, "not_found", st == GS_ENOTFOUND);
+	gs_jset_bool(req->arena, data, "sign_in", req->account == 0 &&
+	    (st == GS_EAUTH || st == GS_EDENIED || st == GS_ENOTFOUND));
+	gs_jset_str(req->arena, data, "retry", req->method &
+	    (GS_GET | GS_HEAD) ? req->raw_path : GS_STR("/"));
 	gs_jset_str(req->arena, data, "request_id", gs_str_of(req->id));
 	gs_res_header(res, "Cache-Control", "no-store");
 	return gs_page(req, res, http, "error", data);
