@@ -157,7 +157,7 @@ api_page(struct api_page *p, struct gs_req *req, const char *last_id)
 	    p->id.len == 0 || p->id.len > 36 ||
 	    strspn(gs_str_dup(req->arena, p->id), "0123456789abcdef-") !=
 	    p->id.len || (strlen(last_id) == 36) != (p->id.len == 36) ||
-	    (p->id.len < 36 && !gs_str_int(p->id, &n)))
+	    (p->id.len < 36 && !gs_str_int_in(p->id, 0, INT64_MAX, &n)))
 		return gs_fail(&req->err, GS_EINVAL, "after: take it from "
 		    "\"next\" of the page before");
 	return GS_OK;
