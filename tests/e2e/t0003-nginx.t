@@ -76,6 +76,15 @@ req /tiles/none/0/0/0.png -X OPTIONS -H "Origin: https://other.example" \
     -H "Access-Control-Request-Method: GET"
 like "$STATUS" '^20[04]$' "preflight of a tile"
 
+# -- compression --------------------------------------------------------------
+req /ogc/features/api?f=json -H "Accept-Encoding: gzip"
+expect_header content-encoding gzip "JSON is compressed"
+etag=$(header etag)
+if [ -n "$etag" ]; then
+	expect_status 304 /ogc/features/api?f=json -H "Accept-Encoding: gzip" \
+	    -H "If-None-Match: $etag"
+fi
+
 # -- unknown addresses --------------------------------------------------------
 expect_status 404 /nowhere
 expect_status 404 /fr/nowhere
