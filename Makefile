@@ -123,7 +123,8 @@ FUZZ_MORE_wms_params := modules/render/wms/params.c modules/render/style.c \
 	   modules/render/layer_model.c
 FUZZ_MORE_items_params := modules/render/ogcapi/items_params.c \
 	   modules/render/feature/values.c modules/render/feature/area.c \
-	   modules/render/feature/sql.c modules/render/layer_model.c
+	   modules/render/feature/sql.c modules/render/feature/sql_parts.c \
+	   modules/render/layer_model.c
 FUZZ_CC	?= clang-14
 FUZZ_SECONDS ?= 10
 FUZZ_OPT := -std=gnu17 -O1 -g -fno-omit-frame-pointer -DGS_SANITIZE -MMD -MP \

@@ -2,6 +2,8 @@
 /* draw.c: the base map and the prepared layers of a process. */
 #include "common/base.h"
 
+#include <malloc.h>
+
 #include "common/log.h"
 #include "render/draw_ms.h"
 
@@ -73,6 +75,10 @@ draw_prepare(struct draw_state *d, struct gs_err *err)
 	if (snprintf(path, sizeof(path), "%s/base.map", d->mapfiles) >=
 	    (int)sizeof(path))
 		return gs_fail(err, GS_EINTERNAL, "path of mapfiles too long");
+	/* A picture's buffers are given back and asked for again by each
+	 * request: what is below 8 MB stays with the process. */
+	mallopt(M_MMAP_THRESHOLD, 8 << 20);
+	mallopt(M_TRIM_THRESHOLD, 8 << 20);
 	if (msSetup() != MS_SUCCESS)
 		return draw_fail(err, "libmapserver does not start");
 	d->map = msLoadMap(path, NULL, NULL);

@@ -49,6 +49,45 @@ set_projection(struct draw_state *d, int srid, struct gs_err *err)
 }
 
 /*
+ * libmapserver makes copies of projections called "init=epsg:n", with +over,
+ * to look up what a map shows beyond the antimeridian; each costs a query of
+ * PROJ's database. A map inside the world needs none: the same projection is
+ * then called "epsg:n".
+ */
+static void
+name_projection(projectionObj *p, bool inside)
+{
+	const char *name = p->args[0];
+	const char *number = strrchr(name, ':');
+	char text[32];
+
+	if (inside != gs_str_starts(gs_str_of(name), "init="))
+		return;
+	snprintf(text, sizeof(text), "%sepsg%s", inside ? "" : "init=",
+	    number);
+	msFree(p->args[0]);
+	p->args[0] = msStrdup(text);
+}
+
+static bool
+inside_world(const struct draw_map *m)
+{
+	const struct gs_crs *crs = gs_crs_by_srid(m->srid);
+	double more;
+
+	if (!crs)
+		return false;
+	/* Where a projection covers a country, its surroundings are far
+	 * from the antimeridian, too. */
+	more = crs->degrees || m->srid == 3857 ? 0 :
+	    crs->area.xmax - crs->area.xmin;
+	return m->bbox.xmin >= crs->area.xmin - more &&
+	    m->bbox.xmax <= crs->area.xmax + more &&
+	    m->bbox.ymin >= crs->area.ymin - more &&
+	    m->bbox.ymax <= crs->area.ymax + more;
+}
+
+/*
  * The outer edges become MapServer's extent, which goes from the centre of
  * the first pixel to that of the last; pixels may be oblong. One pixel has
  * no such extent: two are drawn, and the picture cut.
@@ -74,24 +113,35 @@ set_extent(struct draw_state *d, const struct draw_map *m)
 	    fabs(dx / dy - 1) * GS_MAX(w, h) > 1 ? "YES" : "NO");
 }
 
-/* Transformations are kept by the prepared layer while they are those of
- * this map. */
+/*
+ * Transformations that a layer keeps point into a cache of 32 that others
+ * push out of it: none outlives a picture.
+ */
 static void
-set_layer(struct draw_state *d, struct draw_prepared *p, layerObj *l,
-    bool tile)
+forget_transformations(layerObj *l)
 {
-	if (p->srid != d->srid) {
-		if (l->reprojectorLayerToMap)
-			msProjectDestroyReprojector(l->reprojectorLayerToMap);
-		if (l->reprojectorMapToLayer)
-			msProjectDestroyReprojector(l->reprojectorMapToLayer);
-		l->reprojectorLayerToMap = NULL;
-		l->reprojectorMapToLayer = NULL;
-	}
+	if (l->reprojectorLayerToMap)
+		msProjectDestroyReprojector(l->reprojectorLayerToMap);
+	if (l->reprojectorMapToLayer)
+		msProjectDestroyReprojector(l->reprojectorMapToLayer);
+	l->reprojectorLayerToMap = NULL;
+	l->reprojectorMapToLayer = NULL;
+}
+
+static void
+set_labels(layerObj *l, bool partials)
+{
 	for (int c = 0; c < l->numclasses; c++)
 		for (int i = 0; i < l->class[c]->numlabels; i++)
 			l->class[c]->labels[i]->partials =
-			    tile ? MS_TRUE : MS_FALSE;
+			    partials ? MS_TRUE : MS_FALSE;
+}
+
+static bool
+is_in_map(const mapObj *map, const layerObj *l)
+{
+	return l->map && l->index < map->numlayers &&
+	    map->layers[l->index] == l;
 }
 
 /* Labels of what lies above win: MapServer places those of the layers drawn
@@ -100,6 +150,9 @@ static enum gs_status
 put_layers(struct draw_state *d, const struct draw_map *m, struct gs_arena *a,
     struct gs_err *err)
 {
+	bool inside = inside_world(m);
+
+	name_projection(&d->map->projection, inside);
 	for (int i = 0; i < m->nlayers; i++) {
 		struct draw_prepared *p;
 		enum gs_status st;
@@ -108,15 +161,15 @@ put_layers(struct draw_state *d, const struct draw_map *m, struct gs_arena *a,
 		if (st != GS_OK)
 			return st;
 		for (int k = 0; k < p->n; k++) {
-			set_layer(d, p, p->layers[k], m->tile);
-			if (p->layers[k]->map && p->layers[k]->index <
-			    d->map->numlayers && d->map->layers[
-			    p->layers[k]->index] == p->layers[k])
+			layerObj *l = p->layers[k];
+
+			if (is_in_map(d->map, l))
 				continue;	/* asked for twice */
-			if (msInsertLayer(d->map, p->layers[k], -1) < 0)
+			name_projection(&l->projection, inside);
+			set_labels(l, m->tile);
+			if (msInsertLayer(d->map, l, -1) < 0)
 				return draw_fail(err, "layer");
 		}
-		p->srid = d->srid;
 	}
 	return GS_OK;
 }
@@ -125,7 +178,8 @@ static void
 take_layers(struct draw_state *d)
 {
 	while (d->map->numlayers > 0)
-		msRemoveLayer(d->map, d->map->numlayers - 1);
+		forget_transformations(msRemoveLayer(d->map,
+		    d->map->numlayers - 1));
 }
 
 static enum gs_status

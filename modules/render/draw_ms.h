@@ -41,8 +41,6 @@
 struct draw_prepared {
 	int64_t		 id;		/* 0: free */
 	uint64_t	 used;		/* clock of the last use */
-	int		 srid;		/* of the last map, for the
-					   reprojectors; 0 none */
 	layerObj	*layers[STYLE_KIND__COUNT];
 	int		 n;
 };

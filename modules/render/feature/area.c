@@ -31,9 +31,13 @@ static bool
 extent_in(const struct render_layer *l, const struct gs_crs *crs,
     struct gs_bbox *out)
 {
-	struct gs_bbox e = { l->extent.xmin - SLACK, l->extent.ymin - SLACK,
-	    l->extent.xmax + SLACK, l->extent.ymax + SLACK };
+	struct gs_bbox e = l->extent;
 
+	/* The world has no place for slack. */
+	e.xmin = GS_MIN(e.xmin, GS_MAX(e.xmin - SLACK, -180));
+	e.ymin = GS_MIN(e.ymin, GS_MAX(e.ymin - SLACK, -90));
+	e.xmax = GS_MAX(e.xmax, GS_MIN(e.xmax + SLACK, 180));
+	e.ymax = GS_MAX(e.ymax, GS_MIN(e.ymax + SLACK, 90));
 	*out = e;
 	if (crs->degrees)
 		return true;
@@ -107,6 +111,17 @@ feature_area(const struct render_layer *layer, struct gs_bbox box,
 	west.xmin = -180;
 	n = add(layer, east, crs, out);
 	return n + add(layer, west, crs, out + n);
+}
+
+bool
+feature_area_is_all(const struct render_layer *layer, struct gs_bbox box,
+    const struct gs_crs *crs)
+{
+	struct gs_bbox e;
+
+	return layer->has_extent && extent_in(layer, crs, &e) &&
+	    box.xmin <= e.xmin && box.ymin <= e.ymin && box.xmax >= e.xmax &&
+	    box.ymax >= e.ymax;
 }
 
 bool

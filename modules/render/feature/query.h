@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * query.h: the feature engine. A query is a struct; its SQL is composed in
- * sql.c alone; rows come out one by one; writers turn a row into a format.
+ * sql*.c alone; rows come out one by one; writers turn a row into a format.
  *
- *	request → struct feature_query → sql.c → rows → geojson.c …
+ *	request → struct feature_query → sql*.c → rows → geojson.c …
  *
  * Every protocol that gives features fills the same struct, so that filters,
  * reference systems, paging and rights mean the same everywhere. Columns are
@@ -80,6 +80,9 @@ enum gs_status feature_interval(struct gs_arena *a, struct feature_filter *f,
  */
 int feature_area(const struct render_layer *layer, struct gs_bbox box,
     const struct gs_crs *crs, struct gs_bbox out[2]);
+/* Does ${box} surely hold the whole layer? */
+bool feature_area_is_all(const struct render_layer *layer, struct gs_bbox box,
+    const struct gs_crs *crs);
 /* Can geometries of ${layer} be given in ${crs}? (Not a world map in a
  * projection of France.) */
 bool feature_crs_ok(const struct render_layer *layer,
@@ -90,7 +93,7 @@ int feature_crs_list(const struct render_layer *layer,
 /* Must geometries be cut at ±85.06° before they go to EPSG:3857? */
 bool feature_beyond_mercator(const struct render_layer *layer);
 
-/* -- sql.c: the one place that composes SQL -------------------------------- */
+/* -- sql.c, sql_tile.c: the one place that composes SQL -------------------- */
 
 struct feature_sql {
 	struct gs_arena		*arena;
