@@ -75,6 +75,20 @@ test_antimeridian(void **state GS_UNUSED)
 }
 
 static void
+test_all_of_it(void **state GS_UNUSED)
+{
+	struct render_layer l = test_layer();
+	struct gs_bbox part = { 0, 47, 2, 48.9 };
+
+	assert_true(feature_area_is_all(&l, world, crs("CRS:84")));
+	assert_false(feature_area_is_all(&l, part, crs("CRS:84")));
+	assert_false(feature_area_is_all(&l, world, crs("EPSG:3857")));
+	assert_false(feature_area_is_all(&l, world, crs("EPSG:2154")));
+	l.extent = world;
+	assert_true(feature_area_is_all(&l, world, crs("CRS:84")));
+}
+
+static void
 test_a_point_is_a_box(void **state GS_UNUSED)
 {
 	struct render_layer l = test_layer();
@@ -131,6 +145,7 @@ main(void)
 		cmocka_unit_test(test_same_system_is_untouched),
 		cmocka_unit_test(test_nothing_there),
 		cmocka_unit_test(test_antimeridian),
+		cmocka_unit_test(test_all_of_it),
 		cmocka_unit_test(test_a_point_is_a_box),
 		cmocka_unit_test(test_conic),
 		cmocka_unit_test(test_systems_offered),

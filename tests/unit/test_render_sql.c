@@ -167,6 +167,7 @@ test_bbox(void **state)
 	HAS(sql, "t.geom && ST_MakeEnvelope($1::float8, $2::float8, "
 	    "$3::float8, $4::float8, 4326) AND ST_Intersects(t.geom, ");
 	HAS_NOT(sql, "ST_Transform");
+	HAS(sql, "ST_Intersects");
 	assert_string_equal(f->s.params[0].ptr, "0.5");
 	assert_string_equal(f->s.params[1].ptr, "47.25");
 	f->q.bbox = (struct gs_bbox){ 10, 10, 11, 11 };
@@ -174,6 +175,10 @@ test_bbox(void **state)
 	HAS(items(f), "AND false");
 	f->q.bbox = (struct gs_bbox){ 0.5, 47.25, 1, 48 };
 	HAS(items(f), "ST_Transform(ST_Segmentize(ST_MakeEnvelope($1::float8");
+	/* A box around all of it. */
+	f->q.bbox = (struct gs_bbox){ -10, 40, 10, 60 };
+	HAS(items(f), "t.geom && ");
+	HAS_NOT(items(f), "ST_Intersects");
 }
 
 static void
@@ -207,7 +212,8 @@ test_pages(void **state)
 
 	f->q.offset = 30;
 	sql = items(f);
-	HAS(sql, " ORDER BY t.id LIMIT $1::bigint OFFSET $2::bigint");
+	HAS(sql, " ORDER BY t.id LIMIT $1::bigint OFFSET $2::bigint) t "
+	    "ORDER BY t.id");
 	assert_string_equal(f->s.params[0].ptr, "11");
 	assert_string_equal(f->s.params[1].ptr, "30");
 	f->q.offset = 0;
@@ -218,9 +224,13 @@ test_pages(void **state)
 	f->q.page = FEATURE_BEFORE;
 	sql = items(f);
 	HAS(sql, "count(*) OVER ()");
-	HAS(sql, "t.id < $1::bigint ORDER BY t.id DESC LIMIT $2::bigint) p");
+	HAS(sql, "t.id < $1::bigint ORDER BY t.id DESC LIMIT $2::bigint) t "
+	    "ORDER BY t.id");
 	feature_sql_count(&f->s, f->a, &f->q);
 	HAS_NOT(f->s.text.ptr, "t.id");
+	f->q.page = FEATURE_OFFSET;
+	f->q.by_distance = true;
+	HAS(items(f), "ORDER BY ST_Distance(t.geom, ST_Transform(");
 }
 
 static void
@@ -232,7 +242,7 @@ test_properties(void **state)
 
 	f->q.only = only;
 	sql = items(f);
-	HAS(sql, ", t.\"é\" FROM");
+	HAS(sql, ", t.\"é\" FROM (SELECT t.* FROM data");
 	HAS_NOT(sql, "\"nom\"");
 }
 
@@ -272,6 +282,15 @@ test_tile(void **state)
 	assert_string_equal(f->s.params[0].ptr, "essai.points");
 	assert_string_equal(f->s.params[1].ptr, "geom");
 	assert_string_equal(f->s.params[2].ptr, "_fid");
+	HAS(sql, "ST_AsMVTGeom(m.g, e.box, 4096, 64, true) AS \"geom\"");
+	f->layer.geometry = RENDER_POLYGON;
+	feature_sql_mvt(&f->s, f->a, &f->layer, 7, 64, 44);
+	HAS(f->s.text.ptr, "coalesce(ST_AsMVTGeom(m.g");
+	HAS(f->s.text.ptr, "CASE WHEN ST_XMax(t.geom) - ST_XMin(t.geom) > ");
+	f->layer.geometry = RENDER_ANY;
+	feature_sql_mvt(&f->s, f->a, &f->layer, 7, 64, 44);
+	HAS(f->s.text.ptr, "CASE WHEN ST_Dimension(t.geom) = 2 THEN");
+	HAS_NOT(f->s.text.ptr, "ST_XMax(t.geom) -");
 	/* The other side of the world: nothing is looked for. */
 	feature_sql_mvt(&f->s, f->a, &f->layer, 7, 0, 44);
 	HAS(f->s.text.ptr, "WHERE false");
