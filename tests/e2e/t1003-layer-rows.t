@@ -72,4 +72,9 @@ expect_status 404 "/dataset/essai?layer=points%27"
 expect_status 404 '/dataset/prive?layer=points'
 expect_status 200 '/dataset/prive?layer=points' "${KEY[@]}"
 has '>secret<' "the restricted rows for who may"
+sql geosocle_owner "DELETE FROM catalogue.layer l USING catalogue.dataset d
+    WHERE d.id = l.dataset_id AND d.slug = 'monde'" > /dev/null
+expect_status 200 /dataset/monde
+expect_status 404 '/dataset/monde?layer=pays'
+expect_status 200 /
 done_testing

@@ -61,7 +61,7 @@ add_services(struct gs_req *req, struct gs_jval *data,
 		    gs_printf(req->arena, "services.%s_help", s->key)));
 		if (!s->by_layer && gs_jget(data, "picture") != NULL)
 			add_url(req, urls, s, GS_STR(""));
-		for (const struct gs_jval *l = layers->first;
+		for (const struct gs_jval *l = layers ? layers->first : NULL;
 		    l != NULL && s->by_layer; l = l->next)
 			if (i == 0 || is_drawn(l))
 				add_url(req, urls, s, gs_jget_str(l,
@@ -93,7 +93,8 @@ add_downloads(struct gs_req *req, struct gs_jval *data)
 		gs_put_url(&o, gs_jget_str(f, "name"));
 		gs_jset_str(req->arena, f, "url", gs_buf_str(&url));
 	}
-	for (struct gs_jval *l = layers->first; l != NULL; l = l->next) {
+	for (struct gs_jval *l = layers ? layers->first : NULL; l != NULL;
+	    l = l->next) {
 		gs_str name = gs_jget_str(l, "full_name");
 
 		pages_data_printf(req, l, "geojson_url", "/ogc/features/"
@@ -181,7 +182,8 @@ complete(struct gs_req *req, struct gs_jval *data, struct gs_jval *versions,
 		gs_jset_str(req->arena, data, "description", abstract);
 	add_map(req, data, base);
 	add_downloads(req, data);
-	add_services(req, data, gs_jget(data, "layers"));
+	add_services(req, data, pages_data_member(data, "layers",
+	    GS_JARRAY));
 	add_report(req, pages_data_member(data, "report", GS_JOBJECT));
 	add_version_urls(req, slug, versions);
 	gs_jset(req->arena, data, "versions", versions);

@@ -87,6 +87,7 @@ group_of(struct gs_req *req, const struct gs_jval *found,
 	kept = places(req, group, gs_jget(found, "findings"),
 	    gs_jget_str(rule, "code"));
 	gs_jset_int(a, group, "count_int", count);
+	gs_jset_int(a, group, "others_int", count - 1);
 	gs_jset_int(a, group, "kept_int", (int64_t)kept);
 	gs_jset_bool(a, group, "many", count > 1);
 	gs_jset_bool(a, group, "cut", count > (int64_t)kept);

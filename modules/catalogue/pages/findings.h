@@ -10,7 +10,7 @@
  * data.report from ${found}, a report as the reader writes it: {errors,
  * warnings, infos (booleans), errors_int…, clean, groups: [{severity,
  * severity_text, is_error, is_warning, is_info, reason, remedy, count_int,
- * many, one, cut, kept_int, reasons_differ, places…}]}, gravest first; a
+ * others_int, many, one, cut, kept_int, reasons_differ, places…}]}, gravest first; a
  * group of one has its place's members itself. Nothing for NULL.
  */
 void pages_findings(struct gs_req *req, struct gs_jval *data,

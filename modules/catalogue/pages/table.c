@@ -260,6 +260,9 @@ pages_table(struct gs_req *req, struct gs_jval *data, int64_t page)
 	int64_t id;
 	enum gs_status st;
 
+	if (gs_jget(data, "layers")->type != GS_JARRAY &&
+	    gs_req_param(req, "layer").len == 0)
+		return GS_OK;
 	if (!gs_jget_int(layer, "id", &id) || columns == NULL)
 		return gs_fail(&req->err, GS_ENOTFOUND,
 		    "layer: this dataset has no such layer");

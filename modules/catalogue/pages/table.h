@@ -11,7 +11,7 @@
  * total_int, pager, any, beyond, first_url} of the layer that parameter
  * layer names, the first one without it, and page ${page} of it. Each of
  * data.layers gets table_url, and the one shown "chosen". GS_ENOTFOUND for
- * an unknown layer.
+ * an unknown layer. Nothing when the dataset has no layer at all.
  */
 enum gs_status pages_table(struct gs_req *req, struct gs_jval *data,
     int64_t page) GS_MUST_CHECK;
