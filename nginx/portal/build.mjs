@@ -5,7 +5,8 @@
 // hold a hash of their content (nginx lets browsers keep them for ever), each
 // with a .gz beside it, and manifest.json: {"app": "/assets/app-HASH.js", …},
 // which gs_page() reads. The new folder takes the place of the old one at the
-// end, so that a failed build leaves the last good one.
+// end, so that a failed build leaves the last good one. Files of the last days
+// stay: pages already sent, and workers not yet reloaded, still name them.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -17,6 +18,7 @@ import subsetFont from 'subset-font';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const www = path.resolve(process.argv[2] ?? path.join(here, '../../build/www'));
 const out = path.join(www, 'assets.new');
+const KEEP_MS = 7 * 86400 * 1000;
 const fontSource = path.join(here, 'node_modules/@fontsource-variable',
     'atkinson-hyperlegible-next/files',
     'atkinson-hyperlegible-next-latin-wght-normal.woff2');
@@ -107,6 +109,20 @@ function compress() {
 	}
 }
 
+function keepOlder(from) {
+	if (!fs.existsSync(from))
+		return;
+	for (const name of fs.readdirSync(from)) {
+		const file = path.join(from, name);
+		const { mtime, mtimeMs } = fs.statSync(file);
+		const copy = path.join(out, name);
+		if (fs.existsSync(copy) || Date.now() - mtimeMs > KEEP_MS)
+			continue;
+		fs.copyFileSync(file, copy);
+		fs.utimesSync(copy, mtime, mtime);
+	}
+}
+
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 const result = await bundle(await font());
@@ -116,6 +132,7 @@ fs.copyFileSync(path.join(here, 'licences.txt'), path.join(out, 'licences.txt'))
 fs.writeFileSync(path.join(out, 'manifest.json'), JSON.stringify(names, null, '\t') + '\n');
 compress();
 const final = path.join(www, 'assets');
+keepOlder(final);
 const old = path.join(www, 'assets.old');
 fs.rmSync(old, { recursive: true, force: true });
 if (fs.existsSync(final))

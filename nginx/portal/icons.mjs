@@ -28,6 +28,6 @@ for (const [name, lucide] of Object.entries(icons)) {
 	    .trim();
 	fs.writeFileSync(`templates/icon_${name}.html`,
 	    '{{! SPDX-License-Identifier: ISC }}\n' +
-	    '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">' +
+	    '<svg class="icon" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">' +
 	    `${shapes}</svg>\n`);
 }
