@@ -100,6 +100,21 @@ expect_status 413 /api/v1/keys -H "X-Api-Key: $key" \
     --data-binary @<(head -c 2000000 /dev/zero)
 expect_header content-type application/problem.json
 
+# -- large files --------------------------------------------------------------
+head -c 3000000 /dev/zero > "$TMP/large.zip"
+large() {
+	expect_status "$1" "/api/v1/publications?filename=large.zip" \
+	    -H "Content-Type: application/octet-stream" \
+	    --data-binary "@$TMP/large.zip" "${@:2}"
+}
+large 202 -H "X-Api-Key: $key"
+large 401
+expect_header content-type application/problem.json
+mv "$VAR/run/upload.sock" "$VAR/run/upload.away"
+large 503 -H "X-Api-Key: $key"
+expect_header content-type application/problem.json
+mv "$VAR/run/upload.away" "$VAR/run/upload.sock"
+
 # -- probes -------------------------------------------------------------------
 for worker in auth catalogue upload render; do
 	expect_status 200 "/healthz/$worker"
