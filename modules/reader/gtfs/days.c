@@ -135,11 +135,6 @@ count_trips(struct gtfs_days *d, const struct gtfs_feed *f)
 		for (day = 0; weight[i] > 0 && day < d->n; day++)
 			if (gtfs_days_active(d, (uint32_t)i, (int32_t)day))
 				d->trips[day] += weight[i];
-	d->reference = -1;
-	for (day = 0; day < d->n; day++)
-		if (d->trips[day] > 0 && (d->reference < 0 ||
-		    d->trips[day] > d->trips[d->reference]))
-			d->reference = (int32_t)day;
 }
 
 static void
@@ -157,6 +152,27 @@ find_validity(struct gtfs_days *d, const struct gtfs_feed *f)
 			d->valid_to = d->from + i - 1;
 }
 
+/* What runs outside the validity declared is not vouched for: a day there is
+ * no reference, unless nothing runs inside. */
+static void
+choose_reference(struct gtfs_days *d)
+{
+	bool inside, best = false;
+	uint32_t day;
+
+	d->reference = -1;
+	for (day = 0; day < d->n; day++) {
+		inside = d->from + day >= d->valid_from &&
+		    d->from + day <= d->valid_to;
+		if (d->trips[day] == 0 || inside < best)
+			continue;
+		if (d->reference < 0 || inside > best ||
+		    d->trips[day] > d->trips[d->reference])
+			d->reference = (int32_t)day;
+		best = inside;
+	}
+}
+
 void
 gtfs_days_build(struct gtfs_days *d, const struct gtfs_feed *f)
 {
@@ -165,14 +181,29 @@ gtfs_days_build(struct gtfs_days *d, const struct gtfs_feed *f)
 	set_bits(d, f);
 	count_trips(d, f);
 	find_validity(d, f);
+	choose_reference(d);
+}
+
+/* Where an end of the validity was read: declared, or from the services. */
+static struct reader_place
+validity_place(const struct gtfs_feed *f, bool start)
+{
+	bool declared = f->info.line != 0 &&
+	    (start ? f->info.start : f->info.end) != INT64_MIN;
+
+	if (declared)
+		return (struct reader_place){ .file = "feed_info.txt",
+		    .line = f->info.line,
+		    .field = start ? "feed_start_date" : "feed_end_date" };
+	return (struct reader_place){ .file = f->entry[GTFS_CALENDAR] ?
+	    "calendar.txt" : "calendar_dates.txt" };
 }
 
 static void
 check_validity(const struct gtfs_days *d, struct gtfs_feed *f)
 {
 	int64_t today = f->r->opt->today;
-	struct reader_place at = { .file = f->info.line ? "feed_info.txt" :
-	    f->entry[GTFS_CALENDAR] ? "calendar.txt" : "calendar_dates.txt" };
+	struct reader_place at;
 	enum gtfs_rule rule;
 
 	if (d->valid_to != INT64_MIN && d->valid_to < today)
@@ -183,6 +214,7 @@ check_validity(const struct gtfs_days *d, struct gtfs_feed *f)
 		rule = GR_FEED_FUTURE;
 	else
 		return;
+	at = validity_place(f, rule == GR_FEED_FUTURE);
 	at.value = gs_str_of(reader_date_text(f->r->arena,
 	    rule == GR_FEED_FUTURE ? d->valid_from : d->valid_to));
 	reader_report_add(&f->r->report, &gtfs_rules[rule], at);

@@ -19,7 +19,8 @@ struct gtfs_days {
 	bool		 clamped;	/* validity is longer */
 	uint64_t	*bits;		/* of service s: bits + s * words */
 	uint32_t	*trips;		/* departures of each day */
-	int32_t		 reference;	/* day with most trips, or -1 */
+	int32_t		 reference;	/* day with most trips of the
+					   validity, or -1 */
 	int64_t		 valid_from, valid_to;	/* declared, else first and
 					   last day with trips; INT64_MIN */
 };

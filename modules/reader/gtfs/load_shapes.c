@@ -141,17 +141,21 @@ index_points(struct gtfs_feed *f)
 	*TABLE_ADD(&f->shape_first) = (uint32_t)i;
 }
 
+/* Shapes that are not there: each is told once, with its first trip. */
 static void
 check_trips(struct gtfs_feed *f)
 {
+	bool *told = GS_NEWN(f->r->arena, f->shapes_used + 1, bool);
 	struct reader_place at = { .field = "shape_id" };
 	const struct gtfs_trip *t;
 	size_t i;
 
 	for (i = 0; i < f->trips.n; i++) {
 		t = &f->trips.v[i];
-		if (t->shape == INTERN_NONE || f->shape_seen.v[t->shape])
+		if (t->shape == INTERN_NONE || f->shape_seen.v[t->shape] ||
+		    told[t->shape])
 			continue;
+		told[t->shape] = true;
 		at.value = gtfs_feed_id(f, SET_SHAPE, t->shape);
 		gtfs_feed_find_at(f, GTFS_TRIPS, t->line, GR_SHAPE_UNKNOWN,
 		    at);

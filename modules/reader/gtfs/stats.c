@@ -19,11 +19,12 @@ struct work {
 	TABLE_OF(uint64_t)		 route_bits;
 	TABLE_OF(int32_t)		 times;		/* of a trip, or of a
 							   stop */
+	TABLE_OF(int32_t)		 arrivals;	/* of a trip */
 	bool				 too_many;
 };
 
 void
-gtfs_stat_interpolate(int32_t *t, size_t n)
+gtfs_stat_interpolate(int32_t *t, const int32_t *arrival, size_t n)
 {
 	size_t i, j, known = SIZE_MAX;
 
@@ -31,7 +32,7 @@ gtfs_stat_interpolate(int32_t *t, size_t n)
 		if (t[i] == GTFS_NO_TIME)
 			continue;
 		for (j = known + 1; known != SIZE_MAX && j < i; j++)
-			t[j] = t[known] + (int32_t)((int64_t)(t[i] -
+			t[j] = t[known] + (int32_t)((int64_t)(arrival[i] -
 			    t[known]) * (int64_t)(j - known) /
 			    (int64_t)(i - known));
 		known = i;
@@ -193,10 +194,12 @@ take_trip(struct work *w, const struct gtfs_trip *t)
 	bool today = gtfs_days_active(w->d, t->service, w->d->reference);
 	uint32_t i, pair, words = w->d->words;
 
-	w->times.n = 0;
-	for (i = 0; i < t->n; i++)
+	w->times.n = w->arrivals.n = 0;
+	for (i = 0; i < t->n; i++) {
 		*TABLE_ADD(&w->times) = v[i].departure;
-	gtfs_stat_interpolate(w->times.v, w->times.n);
+		*TABLE_ADD(&w->arrivals) = v[i].arrival;
+	}
+	gtfs_stat_interpolate(w->times.v, w->arrivals.v, w->times.n);
 	merge_bits(w->route_bits.v + (size_t)t->route * words, days, words);
 	if (today)
 		add_starts(w, t);
@@ -416,6 +419,7 @@ gtfs_stats_build(struct gtfs_stats *s, const struct gtfs_feed *f,
 	TABLE_FREE(&w.starts);
 	TABLE_FREE(&w.route_bits);
 	TABLE_FREE(&w.times);
+	TABLE_FREE(&w.arrivals);
 	return !w.too_many;
 }
 

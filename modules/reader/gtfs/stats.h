@@ -4,7 +4,7 @@
  * number of days they are served.
  *
  * The last stop of a trip has no departure. Times that the feed leaves out
- * are interpolated between those it gives. A station counts the departures
+ * are interpolated from the departure before them to the arrival after. A station counts the departures
  * of its platforms.
  */
 #ifndef GTFS_STATS_H
@@ -44,8 +44,9 @@ void gtfs_stats_release(struct gtfs_stats *s);
 
 /* From sorted times: trips, first, last, hours, headway. Pure. */
 void gtfs_stat_of(struct gtfs_stat *st, const int32_t *times, size_t n);
-/* Fill in missing times between known ones; ${t} has n values, of which the
- * first and last known ones are kept. Pure. */
-void gtfs_stat_interpolate(int32_t *t, size_t n);
+/* Fill in missing departures ${t}, each between the known one before it and
+ * the arrival at the next stop whose times are known; what lies before the
+ * first or after the last of these stays missing. Pure. */
+void gtfs_stat_interpolate(int32_t *t, const int32_t *arrival, size_t n);
 
 #endif
