@@ -151,6 +151,44 @@ async function comeBack(who, address, size) {
 	return who.page.url();
 }
 
+/* A file that leaves a question open is published once it is answered. */
+async function question() {
+	const who = await person({ size: PHONE });
+	const page = who.page;
+
+	await signIn(page, '/fr/publish');
+	await page.setInputFiles('input[name=file]', file('lieux.csv'));
+	await page.fill('input[name=title]', 'Lieux');
+	await page.selectOption('select[name=organisation]', process.env.ORG);
+	await page.click('form[data-upload] button[type=submit]');
+	await page.waitForSelector('h1:has-text("Nous avons une question")');
+	check(await page.getByLabel('Lambert-93').isChecked(),
+	    'the most likely coordinate system is chosen already');
+	await page.click('main form button[type=submit]');
+	await page.waitForSelector('h1:has-text("C’est publié")');
+	check(true, 'with the answer the file is published');
+	await page.click('main a.button');
+	await page.waitForURL('**/dataset/**');
+	check(/École/.test(await page.textContent('#table tbody')),
+	    'and its rows are there');
+	faultless(who, 'while answering');
+	await who.context.close();
+}
+
+/* A connection that is lost while sending. */
+async function cut() {
+	const who = await person({});
+
+	await signIn(who.page, '/fr/publish');
+	await who.page.setInputFiles('input[name=file]', file('reseau.zip'));
+	await who.context.setOffline(true);
+	await who.page.click('form[data-upload] button[type=submit]');
+	await who.page.waitForSelector('[data-problem]:not([hidden])');
+	check(/connexion/.test(await who.page.textContent('[data-problem]')),
+	    'a connection that is cut is told, with what to do');
+	await who.context.close();
+}
+
 export default async function () {
 	for (const size of [DESK, PHONE]) {
 		const who = await person({ size });
@@ -169,13 +207,6 @@ export default async function () {
 		faultless(who, `while publishing at ${size.width} px`);
 		await who.context.close();
 	}
-	const who = await person({});
-	await signIn(who.page, '/fr/publish');
-	await who.page.setInputFiles('input[name=file]', file('reseau.zip'));
-	await who.context.setOffline(true);
-	await who.page.click('form[data-upload] button[type=submit]');
-	await who.page.waitForSelector('[data-problem]:not([hidden])');
-	check(/connexion/.test(await who.page.textContent('[data-problem]')),
-	    'a connection that is cut is told, with what to do');
-	await who.context.close();
+	await question();
+	await cut();
 }

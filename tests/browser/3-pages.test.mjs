@@ -17,6 +17,7 @@ function pages() {
 		['/publish', false], ['/publish', true],
 		['/publish?name=reserve', true],
 		[`/publish/${process.env.REFUSED}`, true],
+		[`/publish/${process.env.ASKED}`, true],
 		['/account', true], [dataset, true],
 		[`${dataset}?layer=stops`, true], [`${dataset}/report`, true],
 		[dataset, true, openMap], ['/nothing/here', false],

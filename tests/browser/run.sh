@@ -24,10 +24,16 @@ ctl publish "$TMP/vieux.zip" --name reserve --title 'Réseau réservé' \
     --org "$ORG" --access organisation > "$TMP/publish.log" 2>&1 ||
 	fail "a dataset to look at: $(cat "$TMP/publish.log")"
 ctl publish "$TMP/troue.zip" --org "$ORG" > /dev/null 2>&1
+# Coordinates in metres, of a system that the file does not tell.
+printf 'nom,x,y\nMairie,652000,6862000\nÉcole,652400,6862300\n' \
+    > "$TMP/lieux.csv"
+ctl publish "$TMP/lieux.csv" --org "$ORG" > /dev/null 2>&1
 
 export BASE=$URL FILES=$TMP ORG CHROMIUM=${CHROMIUM:-chromium}
 export REFUSED=$(sql geosocle_owner \
     "SELECT id FROM jobs.job WHERE state = 'failed' LIMIT 1")
+export ASKED=$(sql geosocle_owner \
+    "SELECT id FROM jobs.job WHERE state = 'asked' LIMIT 1")
 PASSWORD=$(head -n 1 "$VAR/admin-password")
 export PASSWORD
 
