@@ -119,6 +119,8 @@ all: $(O)/gen/template-check.ok
 # Fuzz targets of the parsers: tests/fuzz/fuzz.h. What they find goes to
 # $(O)/fuzz/; FUZZ_SECONDS is for each. FUZZ_MORE_<target> are the sources it
 # needs beyond common.
+FUZZ_MORE_multipart := modules/upload/receive/multipart.c \
+	   modules/upload/receive/filename.c
 FUZZ_MORE_wms_params := modules/render/wms/params.c modules/render/style.c \
 	   modules/render/layer_model.c
 FUZZ_MORE_items_params := modules/render/ogcapi/items_params.c \
