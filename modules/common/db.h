@@ -67,7 +67,8 @@ bool gs_db_ping(struct gs_db *db);
  * Begin; ${account} 0 is anonymous. READ ONLY when ${read_only}. GS_EBUSY
  * when the database is away. gs_db_end(db, true) commits (may fail:
  * GS_ECONFLICT on serialisation, GS_EBUSY when the outcome is unknown),
- * false rolls back and cannot fail. Nesting is an assertion.
+ * false rolls back and cannot fail. The end of what was read only is not
+ * waited for. Nesting is an assertion.
  */
 enum gs_status gs_db_begin(struct gs_db *db, int64_t account, bool read_only,
     struct gs_err *err) GS_MUST_CHECK;

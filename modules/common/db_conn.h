@@ -15,6 +15,7 @@ struct gs_db {
 	const struct gs_stmt	*prepared[PREPARED_MAX];
 	size_t			 nprepared;
 	bool			 in_tx;
+	bool			 read_only;	/* the transaction */
 };
 
 /* Turn the failure of ${r} (NULL: of the connection) while doing ${what} into
