@@ -159,24 +159,25 @@ if wanted tile_hit; then
 	result tile_hit "$RATE_OURS" "$RATE_PEER" requests/s
 fi
 
-# Zoom 16 over the data is 182 x 260 tiles; each turn goes on where the last
-# one stopped, at most.
-Z=16 X0=32768 Y0=23295 COLS=180 AT=0
+# At zoom 12 the data is 11 x 16 tiles of about a hundred lines, and each of
+# 200 layers has its own: a turn takes tiles that none has asked for.
+Z=12 X0=2048 Y0=1456 COLS=11 ROWS=16 TURN=11000
 mvt_ours() {
-	load -s "$HERE/tiles.lua" "$URL" -- $Z $X0 $Y0 $COLS "$(cat "$TMP/at")"
-	echo $(($(cat "$TMP/at") + 12000)) > "$TMP/at"
+	load -H 'Accept-Encoding: gzip' -s "$HERE/tiles.lua" "$URL" -- \
+	    $Z $X0 $Y0 $COLS $ROWS "$(cat "$TMP/at")"
+	echo $(($(cat "$TMP/at") + TURN)) > "$TMP/at"
 }
 mvt_peer() {
 	stack_as_user pgbench -n -M extended -c "$CONNECTIONS" -j 1 \
 	    -T "$SECONDS_EACH" -h "$VAR/run" -U gs_render "${SCRIPTS[@]}" \
-	    geosocle 2> /dev/null | awk '/^tps/ { print $3 }'
+	    geosocle 2> /dev/null | awk '/^tps/ { printf "%.1f\n", $3 }'
 }
 if wanted mvt; then
+	publish 200
 	echo 0 > "$TMP/at"
 	SCRIPTS=()
-	for i in {1..100}; do
-		n=$((i * 389))
-		"$TOOL" mvt $Z $((X0 + n % COLS)) $((Y0 + n / COLS)) \
+	for ((i = 0; i < COLS * ROWS; i += 2)); do
+		"$TOOL" mvt $Z $((X0 + i % COLS)) $((Y0 + i / COLS)) \
 		    > "$TMP/mvt$i.sql"
 		SCRIPTS+=(-f "$TMP/mvt$i.sql")
 	done

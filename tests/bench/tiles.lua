@@ -1,15 +1,18 @@
 -- SPDX-License-Identifier: MIT
--- wrk, one thread: vector tiles that nobody asked for before. Arguments: zoom, first x
--- and y, columns, index of the first tile.
+-- wrk, one thread: vector tiles that nobody asked for before, of one layer
+-- after the other. Arguments: zoom, first x and y, columns and rows of tiles
+-- of a layer, index of the first tile.
 function init(args)
 	z, x0, y0 = tonumber(args[1]), tonumber(args[2]), tonumber(args[3])
-	cols, at = tonumber(args[4]), tonumber(args[5])
+	cols, rows, at = tonumber(args[4]), tonumber(args[5]), tonumber(args[6])
 end
 function request()
-	local x, y = x0 + at % cols, y0 + math.floor(at / cols)
+	local layer = 1 + math.floor(at / (cols * rows))
+	local i = at % (cols * rows)
 	at = at + 1
-	return wrk.format("GET", string.format("/tiles/bench-1.l/%d/%d/%d.mvt",
-	    z, x, y))
+	return wrk.format("GET", string.format(
+	    "/tiles/bench-%d.l/%d/%d/%d.mvt", layer, z, x0 + i % cols,
+	    y0 + math.floor(i / cols)))
 end
 function done(summary)
 	io.write(string.format("RATE %.1f BAD %d\n",
