@@ -12,6 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "reader/confine.h"
 #include "reader/options.h"
 #include "reader/reader.h"
 
@@ -75,6 +76,8 @@ main(int argc, char **argv)
 	switch (reader_options_parse(&opt, argc, argv)) {
 	case READER_READ:
 		set_limits();
+		if (!reader_confine())
+			return EX_OSERR;
 		return read_file(&opt);
 	case READER_RULES:
 		reader_options_rules();

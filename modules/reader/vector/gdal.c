@@ -4,6 +4,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_vsi.h>
 
 #include "reader/vector/gdal.h"
 
@@ -39,6 +40,12 @@ on_error(CPLErr class, CPLErrorNum no, const char *text)
 	fprintf(stderr, "gdal: %d %d %.300s\n", (int)class, (int)no, text);
 }
 
+static void
+pop_handler(void *p GS_UNUSED)
+{
+	CPLPopErrorHandler();
+}
+
 struct vector_gdal *
 vector_gdal_init(struct reader *r)
 {
@@ -48,10 +55,25 @@ vector_gdal_init(struct reader *r)
 	for (i = 0; i < GS_COUNTOF(settings); i++)
 		CPLSetConfigOption(settings[i][0], settings[i][1]);
 	CPLPushErrorHandlerEx(on_error, g);
+	gs_arena_defer(r->arena, pop_handler, NULL);
 	RegisterOGRShape();
 	RegisterOGRGeoJSON();
 	RegisterOGRGeoPackage();
 	return g;
+}
+
+static void
+unlink_memory(void *p)
+{
+	VSIUnlink(p);
+}
+
+void
+vector_gdal_memory(struct reader *r, const char *path, gs_str text)
+{
+	VSIFCloseL(VSIFileFromMemBuffer(path, (GByte *)(uintptr_t)text.ptr,
+	    text.len, FALSE));
+	gs_arena_defer(r->arena, unlink_memory, gs_strdup(r->arena, path));
 }
 
 static void

@@ -22,6 +22,9 @@ struct vector_gdal {
 
 /* Once per process. The state lives in the reader's arena. */
 struct vector_gdal *vector_gdal_init(struct reader *r);
+/* Make ${text}, which stays the caller's, the file ${path} ("/vsimem/…") for
+ * as long as the arena lives. */
+void vector_gdal_memory(struct reader *r, const char *path, gs_str text);
 /* NULL when ${path} cannot be opened by ${driver}; closed with the arena. */
 GDALDatasetH vector_gdal_open(struct reader *r, const char *path,
     const char *driver, const char *const *options);

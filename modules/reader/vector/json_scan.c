@@ -11,6 +11,9 @@
 struct state {
 	struct json_scan	*s;
 	unsigned		 depth;
+	unsigned		 crs;		/* depth of the "crs" we are in,
+						   or 0 */
+	bool			 crs_next;	/* its value comes next */
 	char			*into;		/* where the next string goes */
 	size_t			 size;
 };
@@ -25,13 +28,20 @@ open_scope(void *ctx)
 		st->s->fault = JSON_DEEP;
 		return 0;
 	}
+	if (st->crs_next && st->crs == 0)
+		st->crs = st->depth;
+	st->crs_next = false;
 	return 1;
 }
 
 static int
 close_scope(void *ctx)
 {
-	((struct state *)ctx)->depth--;
+	struct state *st = ctx;
+
+	if (st->crs == st->depth)
+		st->crs = 0;
+	st->depth--;
 	return 1;
 }
 
@@ -42,6 +52,12 @@ on_key(void *ctx, const unsigned char *p, size_t n)
 	gs_str key = { (const char *)p, n };
 
 	st->into = NULL;
+	if (st->crs > 0 && (gs_str_ieqc(key, "href") ||
+	    gs_str_ieqc(key, "url"))) {
+		st->s->fault = JSON_CRS_LINK;
+		return 0;
+	}
+	st->crs_next = gs_str_ieqc(key, "crs");
 	if (st->depth != 1)
 		return 1;
 	if (gs_str_eqc(key, "type")) {

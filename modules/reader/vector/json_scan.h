@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * json_scan.h: a whole pass over a JSON text before GDAL sees it: syntax,
- * UTF-8, depth, and what it says it is. GDAL's parser recurses.
+ * UTF-8, depth, and what it says it is. GDAL's parser recurses, and it
+ * follows a "crs" that is a link, wherever in the text.
  */
 #ifndef VECTOR_JSON_SCAN_H
 #define VECTOR_JSON_SCAN_H
@@ -10,7 +11,8 @@
 
 #define JSON_SCAN_DEPTH	64
 
-enum json_fault { JSON_FINE, JSON_SYNTAX, JSON_UTF8, JSON_DEEP };
+enum json_fault { JSON_FINE, JSON_SYNTAX, JSON_UTF8, JSON_DEEP,
+    JSON_CRS_LINK };
 
 struct json_scan {
 	enum json_fault	 fault;

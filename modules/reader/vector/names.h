@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * names.h: names of columns and layers that every protocol accepts: lower
- * case ASCII letters, digits and '_', unique; a column not one of ours. The name in the file stays as the title.
+ * case ASCII letters, digits and '_', unique, for a column not one of ours.
+ * The name in the file stays as the title.
  */
 #ifndef VECTOR_NAMES_H
 #define VECTOR_NAMES_H

@@ -2,8 +2,6 @@
 /* read_json.c: GeoJSON. */
 #include "common/base.h"
 
-#include <cpl_vsi.h>
-
 #include "reader/rules.h"
 #include "reader/vector/json_scan.h"
 #include "reader/vector/rules.h"
@@ -61,6 +59,8 @@ tell_fault(struct reader *r, const struct json_scan *s)
 		at.other = GS_STR("64");
 		return vector_refuse(r, VR_JSON_DEPTH, at);
 	}
+	if (s->fault == JSON_CRS_LINK)
+		return vector_refuse(r, VR_JSON_CRS_LINK, at);
 	if (s->cut) {
 		at.other = GS_STR(" : il s'arrête avant la fin");
 		at.other_en = GS_STR(": it ends before its end");
@@ -104,9 +104,7 @@ vector_read_json(struct reader *r, gs_str text, const char *name)
 	if ((st = check(r, &text, &scan)) != GS_OK)
 		return st;
 	vector_sources_init(&s, r);
-	/* The text stays ours; GDAL only reads it. */
-	VSIFCloseL(VSIFileFromMemBuffer(MEMORY_PATH,
-	    (GByte *)(uintptr_t)text.ptr, text.len, FALSE));
+	vector_gdal_memory(r, MEMORY_PATH, text);
 	d = vector_gdal_open(r, MEMORY_PATH, "GeoJSON", NULL);
 	if (d == NULL)
 		return vector_refuse(r, VR_OPEN, (struct reader_place){

@@ -7,10 +7,9 @@
  */
 #include "common/base.h"
 
-#include <cpl_vsi.h>
-
 #include "reader/detect.h"
 #include "reader/rules.h"
+#include "reader/vector/gdal.h"
 #include "reader/vector/rules.h"
 #include "reader/vector/shapefile.h"
 #include "reader/vector/vector.h"
@@ -70,8 +69,7 @@ read_inner(struct reader *r, const struct reader_archive *x,
 	case FORMAT_TEXT:
 		return vector_read_csv(r, text, e->name.ptr);
 	case FORMAT_SQLITE:
-		VSIFCloseL(VSIFileFromMemBuffer("/vsimem/in.gpkg",
-		    (GByte *)(uintptr_t)text.ptr, text.len, FALSE));
+		vector_gdal_memory(r, "/vsimem/in.gpkg", text);
 		return vector_read_gpkg(r, "/vsimem/in.gpkg");
 	default:
 		return reader_refuse(r, RULE_ARCHIVE_CONTENT,

@@ -24,6 +24,13 @@ const struct reader_rule vector_rules[VR__COUNT] = {
 	"This JSON is not a GeoJSON (type “{value}”).",
 	"Envoyez une FeatureCollection (RFC 7946).",
 	"Send a FeatureCollection (RFC 7946)." },
+[VR_JSON_CRS_LINK] = { "json_crs_link", E,
+	"Le système de coordonnées est donné par un lien (ligne {line}), qui "
+	"n'est jamais suivi.",
+	"The coordinate reference system is given by a link (line {line}), "
+	"which is never followed.",
+	"Retirez le membre « crs », ou nommez le système : EPSG:2154.",
+	"Remove the member “crs”, or name the system: EPSG:2154." },
 [VR_JSON_TEXT] = { "json_text", W,
 	"Le fichier n'est pas en UTF-8 ; il a été lu comme du {other}.",
 	"The file is not UTF-8; it was read as {other}.",

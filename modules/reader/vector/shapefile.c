@@ -2,8 +2,6 @@
 /* shapefile.c: five files make a layer. */
 #include "common/base.h"
 
-#include <cpl_vsi.h>
-
 #include "reader/detect.h"
 #include "reader/vector/rules.h"
 #include "reader/vector/shapefile.h"
@@ -169,9 +167,7 @@ load_parts(struct shapefile *s, struct reader *r,
 			continue;	/* the charset is our affair */
 		path = gs_printf(r->arena, "/vsimem/%zu/in%s", number,
 		    extensions[k]);
-		VSIFCloseL(VSIFileFromMemBuffer(path,
-		    (GByte *)(uintptr_t)s->bytes[k].ptr, s->bytes[k].len,
-		    FALSE));
+		vector_gdal_memory(r, path, s->bytes[k]);
 	}
 	return check_parts(s, r);
 }
