@@ -121,7 +121,8 @@ all: $(O)/gen/template-check.ok
 # needs beyond common.
 FUZZ_MORE_multipart := modules/upload/receive/multipart.c \
 	   modules/upload/receive/filename.c
-FUZZ_MORE_wms_params := modules/render/wms/params.c modules/render/style.c \
+FUZZ_MORE_wms_params := modules/render/wms/params.c \
+	   modules/render/wms/params_values.c modules/render/style.c \
 	   modules/render/layer_model.c
 FUZZ_MORE_items_params := modules/render/ogcapi/items_params.c \
 	   modules/render/feature/values.c modules/render/feature/area.c \

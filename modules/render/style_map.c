@@ -166,7 +166,7 @@ put_label(struct gs_buf *b, enum style_kind kind, const struct style *s)
 	gs_buf_puts(b, "\t\t\tOUTLINEWIDTH 2\n");
 	gs_buf_puts(b, label_places[kind]);
 	if (kind != STYLE_LINE)
-		gs_buf_puts(b, "\t\t\tWRAP \" \"\n\t\t\tMAXLENGTH 14\n"
+		gs_buf_puts(b, "\t\t\tWRAP \" \"\n\t\t\tMAXLENGTH 12\n"
 		    "\t\t\tALIGN CENTER\n");
 	gs_buf_printf(b, "\t\t\tBUFFER 2\n\t\t\tPARTIALS FALSE\n"
 	    "\t\t\tMAXSCALEDENOM %.0f\n\t\tEND\n", s->label_max_scale);

@@ -13,7 +13,7 @@
 
 #define TILE		256
 #define SIDE		4	/* tiles of a metatile's side */
-#define MARGIN		64	/* pixels; wider than half a label */
+#define MARGIN		80	/* pixels; wider than half a label */
 
 struct metatile {
 	int64_t	x, y;		/* its first tile */

@@ -50,6 +50,26 @@ wms_info_box(const struct wms_params *par, const struct render_layer *layer,
 	    *y + px * dy };
 }
 
+static double
+clamp(double v, double low, double high)
+{
+	return GS_MAX(low, GS_MIN(v, high));
+}
+
+/* Where distances are measured from: the pixel, or what is nearest to it of
+ * the places that the layer's projection can express. */
+static bool
+reach(struct feature_query *q)
+{
+	struct gs_bbox area[2];
+
+	if (feature_area(q->layer, q->bbox, q->bbox_crs, area) == 0)
+		return false;
+	q->x = clamp(q->x, area[0].xmin, area[0].xmax);
+	q->y = clamp(q->y, area[0].ymin, area[0].ymax);
+	return true;
+}
+
 static enum gs_status
 query(struct gs_req *req, const struct wms_params *par,
     const struct render_layer *layer, struct wms_info *info)
@@ -63,6 +83,8 @@ query(struct gs_req *req, const struct wms_params *par,
 	    .crs = gs_crs_find(GS_STR("CRS:84")),
 	    .limit = par->feature_count };
 	q->bbox = wms_info_box(par, layer, &q->x, &q->y);
+	if (!reach(q))
+		return GS_OK;
 	feature_sql_items(&s, req->arena, q);
 	st = gs_db_query_text(req->db, s.text.ptr, s.params, s.nparams,
 	    req->arena, &info->rows, &req->err);
