@@ -128,6 +128,12 @@ FUZZ_MORE_items_params := modules/render/ogcapi/items_params.c \
 	   modules/render/feature/values.c modules/render/feature/area.c \
 	   modules/render/feature/sql.c modules/render/feature/sql_parts.c \
 	   modules/render/layer_model.c
+FUZZ_MORE_gtfs_csv := $(addprefix modules/reader/,archive.c csv.c date.c intern.c \
+	   report.c rules.c table.c text.c $(addprefix gtfs/,days.c feed.c \
+	   header.c lines.c load.c load_network.c load_services.c load_shapes.c \
+	   load_stop_times.c load_stops.c load_trips.c row.c rules.c spec.c \
+	   stats.c value.c zones.c)) modules/reader/wkb.c
+FUZZ_LIBS_gtfs_csv := -lcsv -larchive
 FUZZ_CC	?= clang-14
 FUZZ_SECONDS ?= 10
 FUZZ_OPT := -std=gnu17 -O1 -g -fno-omit-frame-pointer -DGS_SANITIZE -MMD -MP \
@@ -139,7 +145,7 @@ $(O)/fuzz/obj/%.o: modules/common/%.c | generated
 	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
 $(O)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $$(FUZZ_MORE_$$*) $(FUZZ_OBJ)
 	@echo "  FUZZ  $@"
-	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer,address,undefined -o $@ $< $(FUZZ_MORE_$*) $(FUZZ_OBJ) $(LDLIBS)
+	@$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_OPT) -fsanitize=fuzzer,address,undefined -o $@ $< $(FUZZ_MORE_$*) $(FUZZ_OBJ) $(FUZZ_LIBS_$*) $(LDLIBS)
 .SECONDARY: $(FUZZ_OBJ)
 .PHONY: fuzz
 fuzz: $(addprefix $(O)/fuzz/fuzz_,$(FUZZ))
@@ -160,10 +166,13 @@ all: $(O)/gen/routes.ok
 
 .PHONY: clean asan
 asan: www
-	@$(MAKE) O=build/asan SAN=1 all
+	@$(MAKE) --no-print-directory O=build/asan SAN=1 all
 	@ln -sfn ../www build/asan/www
 clean:
 	rm -rf build
+
+# How a second make builds for the targets below.
+J	:= --no-print-directory -j$(shell nproc)
 
 # -- The platform and its tests ------------------------------------------
 # The front end: one style sheet, islands, fonts, icons under build/www.
@@ -184,19 +193,19 @@ deps-test:
 	@tools/deps.sh test
 # The libraries' flags are known once they are installed: hence a second make.
 run start: deps
-	@$(MAKE) --no-print-directory all www
+	@$(MAKE) $(J) all www
 	@exec tools/platform.sh $@
 stop status reload:
 	@tools/platform.sh $@
 
 .PHONY: test check fresh bench metrics fmt help
 test: deps-test
-	@$(MAKE) --no-print-directory all www unit-programs
-	@$(MAKE) --no-print-directory asan
-	@$(MAKE) --no-print-directory O=build/asan SAN=1 unit-programs
+	@$(MAKE) $(J) all www unit-programs
+	@$(MAKE) $(J) asan
+	@$(MAKE) $(J) O=build/asan SAN=1 unit-programs
 	@tools/test.sh unit unit-asan static sql e2e browser
 check: deps-test
-	@$(MAKE) --no-print-directory all unit-programs asan
+	@$(MAKE) $(J) all www unit-programs asan
 	@tools/test.sh unit static sql e2e-fast
 .PHONY: unit-programs
 unit-programs: $(UNIT)
@@ -207,7 +216,7 @@ $(O)/bench-tool: tests/bench/tool.c $(O)/lib/render.a $(COMMON)
 	@echo "  LINK  $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDOPT) -o $@ $^ $(LDLIBS_render) $(LDLIBS)
 bench: deps-test
-	@$(MAKE) --no-print-directory all www
+	@$(MAKE) $(J) all www
 	@tests/bench/run.sh
 metrics:
 	@tools/metrics.sh

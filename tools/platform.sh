@@ -35,6 +35,7 @@ launch() {
 		return 3
 	fi
 	prepare_state
+	rm -f "$VAR/run/environment"
 	"$BUILD/geosoclectl" config test > /dev/null || return 1
 	stop_leftovers
 	check_ports

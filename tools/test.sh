@@ -78,7 +78,8 @@ for name in "$@"; do
 		f=1
 		echo "not ok - $name: status $rc, $p assertions"
 	fi
-	grep -E -A12 '^not ok' "$out/layer.tap" | head -n 200
+	awk '/^not ok/ { show = 1; print; next } /^#/ && show { print; next }
+	    { show = 0 }' "$out/layer.tap" | head -n 300
 	echo "   $p passed, $f failed, $s skipped, $((SECONDS - began)) s"
 	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done

@@ -88,6 +88,11 @@ struct gs_db *ctl_db(struct ctl *ctl);
 void ctl_json_begin(struct ctl *ctl, struct gs_json *j);
 int ctl_json_end(struct ctl *ctl, struct gs_json *j);
 
+/* Ports and address that the running platform got from the environment of its
+ * start (VAR/run/environment), unless this program's own environment names
+ * them: the instance is found by $GEOSOCLE_VAR alone. */
+void ctl_running_environment(void);
+
 /* modules/geosoclectl/user.c, org.c, key.c, publish.c, dataset.c, job.c */
 int ctl_user_create(struct ctl *ctl, int argc, char **argv);
 int ctl_user_password(struct ctl *ctl, int argc, char **argv);

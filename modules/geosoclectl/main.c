@@ -107,6 +107,7 @@ main(int argc, char **argv)
 	int n;
 
 	gs_log_init("geosoclectl", GS_LOG_WARN);
+	ctl_running_environment();
 	argc--;
 	argv++;
 	for (size_t i = 0; i < GS_COUNTOF(commands); i++)

@@ -59,6 +59,20 @@ nok "the password is shown once" grep -q password "$TMP/out"
 ok "a site's edit of geosocle.conf stays" grep -q 'my own line' \
     "$VAR/etc/geosocle.conf"
 
+# Ports that came by the environment are found by GEOSOCLE_VAR alone.
+is "$(env GEOSOCLE_VAR="$VAR" "$BUILD/geosoclectl" config get http_port)" \
+    "$PORT" "geosoclectl finds the port"
+# A start that was cut short between making the account and noting it.
+stack_platform stop > "$TMP/out" 2>&1
+rm "$VAR/etc/.admin" "$VAR/admin-password"
+stack_platform start > "$TMP/out" 2>&1
+is $? 0 "a start after one that was cut short"
+like "$(cat "$TMP/out")" "$(cat "$VAR/admin-password")" "shows a password"
+req /login -H "Origin: $URL" -H "Sec-Fetch-Site: same-origin" \
+    --data-urlencode login=admin \
+    --data-urlencode "password=$(cat "$VAR/admin-password")"
+is "$STATUS" 303 "that opens a session"
+
 # -- two instances ------------------------------------------------------------
 one=$VAR url=$URL
 VAR=$TMP/two PORT2=$PORT
@@ -106,6 +120,14 @@ kill -INT "$run"
 wait "$run"
 is $? 130 "run ends on Ctrl-C"
 ok "and nothing is left" wait_until 2 nothing_runs
+"$TREE/tools/platform.sh" --help > "$TMP/out"
+like "$(cat "$TMP/out")" "platform.sh run" "--help"
+env "${VARIABLES[@]}" "$TREE/tools/platform.sh" run > "$TMP/out" 2>&1 &
+run=$!
+ok "run again" wait_until 30 grep -q 'Ctrl-C stops' "$TMP/out"
+kill -KILL "$run"
+wait "$run" 2> /dev/null
+ok "run was killed: nothing is left either" wait_until 10 nothing_runs
 
 # -- what cannot work is said first -------------------------------------------
 long=$TMP/$(printf 'x%.0s' {1..100})

@@ -73,12 +73,25 @@ fail_start() {
 }
 
 # The first administrator; the marker stays when the site deletes the file.
+# An account without it is one whose start was cut short: another password.
 create_admin() {
+	local file=$VAR/admin-password rc=0
 	[ -e "$VAR/etc/.admin" ] && return 0
-	"$BUILD/geosoclectl" user create admin --admin \
-	    --password-file "$VAR/admin-password" > /dev/null ||
-		fail_start "the account admin could not be created"
+	"$BUILD/geosoclectl" user create admin --admin --password-file "$file" \
+	    > /dev/null || rc=$?
+	[ $rc -ne 73 ] || { rc=0; "$BUILD/geosoclectl" user password admin \
+	    --password-file "$file" > /dev/null || rc=$?; }
+	[ $rc -eq 0 ] || fail_start "the account admin could not be created"
 	touch "$VAR/etc/.admin" "$VAR/run/new-admin"
+}
+
+# For geosoclectl: what came by the environment of this start.
+write_environment() {
+	local name
+	for name in GEOSOCLE_HTTP_PORT GEOSOCLE_HTTPS_PORT GEOSOCLE_PUBLIC_URL
+	do
+		[ -z "${!name:-}" ] || printf '%s=%s\n' "$name" "${!name}"
+	done > "$VAR/run/environment"
 }
 
 supervise() {
@@ -92,6 +105,7 @@ supervise() {
 	trap reload HUP
 	cd "$TREE"
 	event info "starting"
+	write_environment
 	postgres_init
 	postgres_configure
 	if [ "${GEOSOCLE_NGINX:-yes}" != no ] || [ -x "$NGINX" ]; then
@@ -164,7 +178,7 @@ stop_children() {
 	[ -z "${PID[postgres]:-}" ] || kill -INT "${PID[postgres]}" \
 	    2> /dev/null || true
 	end_child postgres 200 QUIT
-	rm -f "$VAR/run/ready"
+	rm -f "$VAR/run/ready" "$VAR/run/environment"
 	event info "stopped"
 }
 
