@@ -47,6 +47,21 @@ MERC="$MERC&HEIGHT=512&LAYERS=monde.pays&QUERY_LAYERS=monde.pays&INFO_FORMAT=$JS
 expect_json "$MERC&I=256&J=505" '[.features[].properties.nom] == ["Antarctique"]'
 expect_json "$MERC&I=258&J=178" '[.features[].properties.nom] == ["France"]'
 
+diag "far from the layer, where its projection has no numbers"
+far() {	# CRS BBOX SIZE LAYER
+	printf '%s' "/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo" \
+	    "&STYLES=&CRS=$1&BBOX=$2&WIDTH=$3&HEIGHT=$3&I=0&J=0" \
+	    "&LAYERS=$4&QUERY_LAYERS=$4&INFO_FORMAT=$JSON"
+}
+for box in EPSG:4326=-180,-90,180,90 CRS:84=-90,-180,90,180 \
+    EPSG:4326=1e9,1e9,2e9,2e9 EPSG:3857=-1e9,-1e9,-9e8,-9e8; do
+	expect_json "$(far "${box%=*}" "${box#*=}" 100 essai.zones)" \
+	    '.features == []'
+done
+# A pixel so large that the layer is within reach of one at the pole.
+expect_json "$(far EPSG:4326 -120,-180,-60,180 1 essai.lignes)" \
+    '.features | length == 1'
+
 diag "how many, which first"
 B3="/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo&STYLES=&CRS=CRS:84"
 B3="$B3&BBOX=0,47,2,49&WIDTH=100&HEIGHT=100&LAYERS=essai.points"
