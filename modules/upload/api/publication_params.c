@@ -6,8 +6,8 @@
 
 #include "upload/api/publication_params.h"
 
-static bool
-title_ok(gs_str s)
+bool
+api_title_ok(gs_str s)
 {
 	size_t characters = 0;
 
@@ -63,7 +63,7 @@ static const struct {
 	const char	*rule;
 } table[] = {
 #define FIELD(f)	#f, offsetof(struct api_publication, f)
-	{ FIELD(title), title_ok, false,
+	{ FIELD(title), api_title_ok, false,
 	    "at most 300 characters on one line" },
 	{ FIELD(name), gs_slug_ok, false,
 	    "letters a-z, digits and single hyphens, first a letter, at most "

@@ -15,6 +15,8 @@ struct api_publication {
 	gs_str	csrf;
 };
 
+/* Of valid UTF-8: one line of at most 300 characters? */
+bool api_title_ok(gs_str s);
 /* Fields of a form or of a query. An empty value is one not given; an
  * unknown name is GS_EINVAL. */
 enum gs_status api_publication_params(struct api_publication *p,
