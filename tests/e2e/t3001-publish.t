@@ -111,6 +111,12 @@ expect_status 403 "$PUB?filename=a.zip&organisation=$ORG" "${ZOE[@]}" \
 expect_status 409 "$PUB?filename=a.zip&organisation=ailleurs&name=deux" \
     "${ADMIN[@]}" "${RAW[@]}" --data-binary "@$F"
 user red ailleurs reader
+expect_status 403 "$PUB?filename=a.zip&name=deux" -H "X-Api-Key: $KEY" \
+    "${RAW[@]}" --data-binary "@$F"
+HIDDEN=$(jq -r .detail "$BODY")
+expect_status 403 "$PUB?filename=a.zip&name=libre" -H "X-Api-Key: $KEY" \
+    "${RAW[@]}" --data-binary "@$F"
+is "$(jq -r .detail "$BODY")" "$HIDDEN" "who cannot publish learns no name"
 expect_status 403 "$PUB?filename=a.zip" -H "X-Api-Key: $KEY" "${RAW[@]}" \
     --data-binary "@$F"
 

@@ -26,6 +26,12 @@ static enum gs_status
 replace(struct destination *d, struct gs_req *req,
     const struct api_publication *p, const struct api_target *t)
 {
+	enum gs_status st;
+
+	/* That a hidden name is taken is told to those who may take one. */
+	if (!t->readable && (st = api_db_organisation(&d->organisation, req,
+	    p->organisation)) != GS_OK)
+		return st;
 	if (!t->readable)
 		return gs_fail(&req->err, GS_ECONFLICT, "name: \"%.*s\" is "
 		    "taken already; choose another", GS_FMT(p->name));
