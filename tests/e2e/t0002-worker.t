@@ -20,7 +20,7 @@ metric() {	# worker, name and labels
 # Every request for a layer waits as long as this lock lasts.
 lock() {	# seconds
 	sql geosocle_owner "BEGIN; LOCK TABLE catalogue.dataset IN ACCESS
-	    EXCLUSIVE MODE; SELECT pg_sleep($1); COMMIT" > /dev/null &
+	    EXCLUSIVE MODE; SELECT pg_sleep($1); COMMIT" > /dev/null 2>&1 &
 	LOCK=$!
 	wait_until 2 lock_held
 }

@@ -9,8 +9,9 @@ stack_ports
 owners() {
 	local p
 	for p in /proc/[0-9]*; do
-		grep -qszE "^GEOSOCLE_VAR=($VAR|/m[a-z]*/geosocle-var)\$" \
-		    "$p/environ" 2> /dev/null && stat -c %U "$p"
+		grep -qsxz "GEOSOCLE_HTTP_PORT=$PORT" "$p/environ" &&
+		    grep -qsxzE "GEOSOCLE_VAR=($VAR|/m[a-z]*/geosocle-var)" \
+		    "$p/environ" && stat -c %U "$p"
 	done 2> /dev/null | sort -u | tr '\n' ' '
 }
 if [ "$(id -u)" -ne 0 ]; then
