@@ -191,13 +191,3 @@ draw_prepared(struct draw_state *d, const struct render_layer *layer,
 	p->used = ++d->clock;
 	return GS_OK;
 }
-
-int
-draw_cached(const struct draw_state *d)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < DRAW_CACHE; i++)
-		n += d->cache[i].id != 0;
-	return n;
-}

@@ -86,7 +86,5 @@ enum gs_status draw_legend(struct draw_state *d,
 enum gs_status draw_message(struct draw_state *d, const struct draw_map *m,
     const char *text, enum draw_format format, struct gs_arena *a,
     gs_str *file, struct gs_err *err) GS_MUST_CHECK;
-/* Prepared layers kept now, for tests and metrics. */
-int draw_cached(const struct draw_state *d);
 
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "common/log.h"
+#include "common/worker.h"
 #include "render/draw_ms.h"
 #include "render/png.h"
 
@@ -194,6 +195,7 @@ draw_once(struct draw_state *d, const struct draw_map *m, struct gs_arena *a,
 		return st;
 	set_extent(d, m);
 	if ((st = put_layers(d, m, a, err)) == GS_OK) {
+		gs_fault("draw.map");
 		*image = msDrawMap(d->map, MS_FALSE);
 		if (!*image)
 			st = draw_fail(err, "map");

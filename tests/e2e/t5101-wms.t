@@ -247,4 +247,20 @@ for i in 1 2 3 4 5 6; do
 done
 is "$STATUS" 200 "connections that were cut are opened again unseen"
 expect_log 'terminating connection|Error executing'
+
+diag "a drawing that kills its process"
+stack_restart GS_FAULT=draw.map:3
+OK=0 OTHER=0
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	req "$M13$DEG&LAYERS=bus&i=$i"
+	case $STATUS in
+	200) OK=$((OK + 1)) ;;
+	503) ;;
+	*) OTHER=$((OTHER + 1)) ;;
+	esac
+done
+ok "others are served ($OK of 12)" test "$OK" -ge 8
+is "$OTHER" 0 "and nobody is given half a map"
+expect_status 200 "/wms?SERVICE=WMS&REQUEST=GetCapabilities"
+expect_log 'child [0-9]+ died|started again|upstream prematurely|signal 9'
 done_testing

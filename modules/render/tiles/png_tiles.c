@@ -100,14 +100,14 @@ cut(struct gs_req *req, const struct draw_image *image,
 
 static enum gs_status
 draw_all(struct gs_req *req, const struct tiles_id *asked,
-    const struct metatile *mt, gs_str *bytes, bool *stored)
+    const struct metatile *mt, gs_str *bytes)
 {
 	struct draw_image image;
+	bool stored = true;
 	enum gs_status st;
 
 	if ((st = draw(req, asked->layer, asked->z, mt, &image)) != GS_OK)
 		return st;
-	*stored = true;
 	for (int i = 0; i < mt->side * mt->side; i++) {
 		struct tiles_id id = *asked;
 		gs_str tile;
@@ -115,11 +115,11 @@ draw_all(struct gs_req *req, const struct tiles_id *asked,
 		id.x = mt->x + i % mt->side;
 		id.y = mt->y + i / mt->side;
 		if (cut(req, &image, &id, mt, &tile) != GS_OK)
-			*stored = false;
+			stored = false;
 		if (id.x == asked->x && id.y == asked->y)
 			*bytes = tile;
 	}
-	if (!*stored) {
+	if (!stored) {
 		/* The picture is good all the same. */
 		gs_warn("tiles of %s: %s", asked->layer->full_name,
 		    req->err.text);
@@ -130,13 +130,13 @@ draw_all(struct gs_req *req, const struct tiles_id *asked,
 
 enum gs_status
 tiles_png(struct gs_req *req, const struct render_layer *layer, int z,
-    int64_t x, int64_t y, gs_str *bytes, bool *stored)
+    int64_t x, int64_t y, gs_str *bytes, bool *found)
 {
 	struct metatile mt = metatile_of(z, x, y);
 	struct tiles_id id = { layer, z, x, y, "png" };
 	enum gs_status st;
 
-	*stored = false;
+	*found = false;
 	if (!tiles_png_touches(layer, z, x, y)) {
 		*bytes = blank_tile(req->arena);
 		return GS_OK;
@@ -146,9 +146,6 @@ tiles_png(struct gs_req *req, const struct render_layer *layer, int z,
 	    mt.x, mt.y));
 	if (st != GS_OK)
 		return st;
-	if (tiles_tree_read(req, &id, bytes) == GS_OK) {
-		*stored = true;		/* drawn while we waited */
-		return GS_OK;
-	}
-	return draw_all(req, &id, &mt, bytes, stored);
+	*found = tiles_tree_read(req, &id, bytes) == GS_OK;
+	return *found ? GS_OK : draw_all(req, &id, &mt, bytes);
 }

@@ -43,28 +43,26 @@ parse(struct gs_req *req, struct tiles_id *t)
 	return GS_OK;
 }
 
-/* A vector tile, from the tree or made and put there. */
+/* A vector tile, found in the tree or made and put there. */
 static enum gs_status
 vector_tile(struct gs_req *req, const struct tiles_id *t, gs_str *bytes,
-    bool *stored)
+    bool *found)
 {
 	enum gs_status st;
 
-	*stored = false;
+	*found = false;
 	if (!tiles_png_touches(t->layer, t->z, t->x, t->y))
 		return tiles_mvt(req, t->layer, t->z, t->x, t->y, bytes);
 	st = tiles_tree_lock(req, tiles_tree_name(req, t));
 	if (st != GS_OK)
 		return st;
-	if (tiles_tree_read(req, t, bytes) == GS_OK) {
-		*stored = true;
+	*found = tiles_tree_read(req, t, bytes) == GS_OK;
+	if (*found)
 		return GS_OK;
-	}
 	st = tiles_mvt(req, t->layer, t->z, t->x, t->y, bytes);
 	if (st != GS_OK)
 		return st;
-	*stored = tiles_tree_write(req, t, *bytes) == GS_OK;
-	if (!*stored) {
+	if (tiles_tree_write(req, t, *bytes) != GS_OK) {
 		gs_warn("tiles of %s: %s", t->layer->full_name, req->err.text);
 		gs_err_clear(&req->err);
 	}
@@ -82,7 +80,7 @@ cache_of(const struct render_layer *layer, bool versioned)
 
 static enum gs_status
 answer(struct gs_req *req, struct gs_res *res, const struct tiles_id *t,
-    gs_str bytes, bool stored)
+    gs_str bytes, bool found)
 {
 	bool png = strcmp(t->ext, "png") == 0;
 	const char *media = png ? "image/png" : TILES_MVT_MEDIA;
@@ -93,7 +91,7 @@ answer(struct gs_req *req, struct gs_res *res, const struct tiles_id *t,
 	if (gs_res_unchanged(res, tiles_tree_etag(req, t->layer, bytes.len),
 	    cache_of(t->layer, versioned)))
 		return GS_OK;
-	if (stored) {
+	if (found) {
 		/* nginx adds .gz by itself. */
 		name = tiles_tree_name(req, t);
 		if (!png)
@@ -111,7 +109,7 @@ tiles_tile(struct gs_req *req, struct gs_res *res)
 {
 	struct tiles_id t = { 0 };
 	enum gs_status st;
-	bool stored;
+	bool found;
 	gs_str bytes;
 
 	if ((st = parse(req, &t)) != GS_OK ||
@@ -122,10 +120,10 @@ tiles_tile(struct gs_req *req, struct gs_res *res)
 		return gs_fail(&req->err, GS_ENOTFOUND, "layer '%s' has no "
 		    "geometry, hence no tiles", t.layer->full_name);
 	if (strcmp(t.ext, "png") == 0)
-		st = tiles_png(req, t.layer, t.z, t.x, t.y, &bytes, &stored);
+		st = tiles_png(req, t.layer, t.z, t.x, t.y, &bytes, &found);
 	else
-		st = vector_tile(req, &t, &bytes, &stored);
+		st = vector_tile(req, &t, &bytes, &found);
 	if (st != GS_OK)
 		return st;
-	return answer(req, res, &t, bytes, stored);
+	return answer(req, res, &t, bytes, found);
 }
