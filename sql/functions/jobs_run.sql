@@ -33,17 +33,20 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
 	    'Publish this file again later."}]'
 	END::jsonb $$;
 
--- An attempt ended by a fault of ours: run again after ${pause}, at most
--- five times; ${died} means that the runner itself stopped, twice in one
--- step at most. Nothing happens when another attempt has begun.
-CREATE OR REPLACE FUNCTION jobs.fault(job uuid, of_attempt int, died boolean,
-    pause interval) RETURNS void
+-- An attempt ended by a fault of ours: run again after 2, 4, 8… seconds, give
+-- or take a quarter, at most five times. ${died} means that the runner itself
+-- stopped: again at once, but only once in one step. Nothing happens when
+-- another attempt has begun.
+CREATE OR REPLACE FUNCTION jobs.fault(job uuid, of_attempt int, died boolean)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE j jobs.job;
 BEGIN
 	UPDATE jobs.job SET state = 'queued', lease_until = NULL,
 	    faults = faults + 1, deaths = deaths + died::int,
-	    not_before = clock_timestamp() + pause,
+	    not_before = clock_timestamp() + interval '1 second' *
+	        CASE WHEN died THEN 0
+	        ELSE power(2, faults + 1) * (0.75 + random() / 2) END,
 	    updated = clock_timestamp()
 	WHERE id = fault.job AND attempt = of_attempt AND state = 'running'
 	RETURNING * INTO j;
@@ -102,8 +105,7 @@ BEGIN
 		ELSIF picked.cancel THEN
 			PERFORM jobs.close(picked.id, 'cancelled', NULL);
 		ELSIF picked.state = 'running' THEN
-			PERFORM jobs.fault(picked.id, picked.attempt, true,
-			    interval '0');
+			PERFORM jobs.fault(picked.id, picked.attempt, true);
 		ELSE
 			EXIT;
 		END IF;
@@ -155,19 +157,23 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
 	UPDATE jobs.job SET step = 'finish', updated = clock_timestamp()
 	WHERE id = finished.job AND state = 'succeeded' AND step = 'publish' $$;
 
--- Questions that nobody answers do not keep a file for ever.
+-- Questions that nobody answers do not keep a file for ever. Of the outbox
+-- remains what tells where the numbers of a deleted dataset's versions ended.
 CREATE OR REPLACE FUNCTION jobs.expire() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
 	SELECT jobs.close(id, 'failed', jobs.fault_reason('unanswered'))
 	FROM jobs.job WHERE state = 'asked'
-	    AND updated < clock_timestamp() - interval '30 days' $$;
+	    AND updated < clock_timestamp() - interval '30 days';
+	DELETE FROM jobs.outbox WHERE done < clock_timestamp() -
+	    interval '30 days' AND payload ->> 'last_number' IS NULL;
+$$;
 
 REVOKE ALL ON FUNCTION jobs.close(uuid, text, jsonb), jobs.fault_reason(text),
-	jobs.fault(uuid, int, boolean, interval), jobs.claim(interval),
+	jobs.fault(uuid, int, boolean), jobs.claim(interval),
 	jobs.beat(uuid, int, interval), jobs.give_back(uuid, int),
 	jobs.give_up(uuid, int, text, jsonb), jobs.finished(uuid),
 	jobs.expire() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION jobs.fault(uuid, int, boolean, interval),
+GRANT EXECUTE ON FUNCTION jobs.fault(uuid, int, boolean),
 	jobs.claim(interval), jobs.beat(uuid, int, interval),
 	jobs.give_back(uuid, int), jobs.give_up(uuid, int, text, jsonb),
 	jobs.finished(uuid), jobs.expire() TO gs_runner;

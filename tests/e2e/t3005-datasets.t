@@ -73,8 +73,11 @@ expect_status 200 "$API/datasets/un" -X PATCH "${JSON[@]}" "${ADMIN[@]}" \
 expect_json "$API/datasets/un" '.title == "Réseau <b>" and
     .abstract == "Deux\nlignes" and .access == "public"'
 nok "its ETag has changed" test "$(header ETag)" = "$ETAG"
+LONG=$(printf 'é%.0s' {1..300})
+expect_status 200 "$API/datasets/deux" -X PATCH "${JSON[@]}" "${ADMIN[@]}" \
+    -d "{\"title\": \"$LONG\"}"
 for bad in '{}' '{"title": ""}' '{"access": "x"}' '{"name": "x"}' '[]' '{' \
-    '{"title": 1}'; do
+    '{"title": 1}' "{\"title\": \"x$LONG\"}" '{"title": "a\nb"}'; do
 	expect_status 400 "$API/datasets/un" -X PATCH "${JSON[@]}" \
 	    "${ADMIN[@]}" -d "$bad"
 done

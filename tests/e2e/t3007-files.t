@@ -76,7 +76,12 @@ judge() {
 	    "$BODY" ;;
 	asked) ok "$name: with ranked guesses" jq -e '.questions | length > 0 and
 	    all(.kind != "" and (.guesses | type == "array"))' "$BODY"
-	    expect_status 202 "$API/jobs/$JOB/cancel" -X POST "${ADMIN[@]}" ;;
+	    answer=$(jq -c '[.questions[] | {(.kind): .guesses[0].value}] | add' \
+		"$BODY")
+	    expect_status 202 "$API/jobs/$JOB/answers" "${ADMIN[@]}" \
+		-H 'Content-Type: application/json' -d "$answer"
+	    job_ends 90
+	    is "$STATE" succeeded "$name: answered by the first guess, $answer" ;;
 	esac
 }
 N=0

@@ -68,28 +68,45 @@ api_dataset_members(struct gs_json *j, const struct gs_req *req,
 	    gs_jget_str(files->first, "name") : GS_NOSTR);
 }
 
-enum gs_status
-api_dataset_show(struct gs_req *req, struct gs_res *res)
+/* 304 when ${conditional} and the client has it already. */
+static enum gs_status
+send(struct gs_req *req, struct gs_res *res, bool conditional)
 {
 	struct api_answer a;
 	struct gs_json *j;
 	struct gs_rows r;
 	enum gs_status st;
+	char *etag;
 
 	if ((st = api_db_dataset_get(&r, req, gs_req_var(req, "name"))) !=
 	    GS_OK)
 		return st;
-	gs_res_header(res, "Vary", "Accept-Language");
-	if (gs_res_unchanged(res, gs_printf(req->arena, "%.*s-%.*s-%s",
+	etag = gs_printf(req->arena, "%.*s-%.*s-%s",
 	    GS_FMT(gs_row_str(&r, 0, DATASET_VERSION_ID)),
 	    GS_FMT(gs_row_str(&r, 0, DATASET_MICROS)),
-	    req->lang == GS_FR ? "fr" : "en"), "private, no-cache"))
+	    req->lang == GS_FR ? "fr" : "en");
+	gs_res_header(res, "Vary", "Accept-Language");
+	if (conditional && gs_res_unchanged(res, etag, "private, no-cache"))
 		return GS_OK;
+	if (!conditional)
+		gs_res_header(res, "ETag", "\"%s\"", etag);
 	j = api_begin(&a, req);
 	api_dataset_members(j, req, &r, 0);
 	gs_json_kraw(j, "summary", gs_row_str(&r, 0, DATASET_SUMMARY));
 	gs_json_kraw(j, "versions", gs_row_str(&r, 0, DATASET_VERSIONS));
 	return api_send(&a, res, 200);
+}
+
+enum gs_status
+api_dataset_show(struct gs_req *req, struct gs_res *res)
+{
+	return send(req, res, true);
+}
+
+enum gs_status
+api_dataset_send(struct gs_req *req, struct gs_res *res)
+{
+	return send(req, res, false);
 }
 
 enum gs_status

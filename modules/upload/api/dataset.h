@@ -17,4 +17,8 @@ enum api_dataset_column { DATASET_ID, DATASET_SLUG, DATASET_TITLE,
 void api_dataset_members(struct gs_json *j, const struct gs_req *req,
     const struct gs_rows *r, int row);
 
+/* The answer with all of dataset {name}, as it is now. */
+enum gs_status api_dataset_send(struct gs_req *req, struct gs_res *res)
+    GS_MUST_CHECK;
+
 #endif

@@ -13,49 +13,63 @@ enum state { PREAMBLE, DELIMITER, HEADERS, DATA, EPILOGUE };
 
 /* -- parameters of a header field ---------------------------------------- */
 
+/* A quoted value, ${*s} at its opening quote: its bytes to ${out}, ${*s}
+ * after the closing one. Browsers write %22 %0D %0A for a quote, CR, LF in a
+ * name (the form-data algorithm of HTML: see unescape), curl \" and \\. */
+static bool
+quoted(gs_str *s, char *out, size_t *len)
+{
+	size_t i = 1, n = 0;
+
+	for (; i < s->len && s->ptr[i] != '"'; i++) {
+		if (s->ptr[i] == '\\' && i + 1 < s->len &&
+		    (s->ptr[i + 1] == '"' || s->ptr[i + 1] == '\\'))
+			i++;
+		out[n++] = s->ptr[i];
+	}
+	if (i >= s->len)
+		return false;			/* no closing quote */
+	*s = (gs_str){ s->ptr + i + 1, s->len - i - 1 };
+	*len = n;
+	return true;
+}
+
+/* A value up to the next ';', without blanks around. */
+static void
+plain(gs_str *s, char *out, size_t *len)
+{
+	const char *end = memchr(s->ptr, ';', s->len);
+	size_t n = end ? (size_t)(end - s->ptr) : s->len;
+	gs_str v = gs_str_trim((gs_str){ s->ptr, n });
+
+	memcpy(out, v.ptr, v.len);
+	*len = v.len;
+	*s = (gs_str){ s->ptr + n, s->len - n };
+}
+
 /* Value of parameter ${want} in "; a=b; c=\"d\"", decoded into ${out}, which
- * has room for all of ${s}. Browsers write %22 %0D %0A for a quote, CR, LF
- * in a name (the form-data algorithm of HTML), curl also \" and \\. */
+ * has room for all of ${s}. */
 static bool
 parameter(gs_str s, const char *want, char *out, size_t *len)
 {
 	while (s.len > 0) {
 		gs_str name;
-		size_t n = 0, i = 0;
+		size_t i = 0;
 
 		while (i < s.len && s.ptr[i] != '=' && s.ptr[i] != ';')
 			i++;
 		name = gs_str_trim((gs_str){ s.ptr, i });
 		if (i == s.len)
 			return false;
-		if (s.ptr[i] == ';') {
-			s = (gs_str){ s.ptr + i + 1, s.len - i - 1 };
+		s = (gs_str){ s.ptr + i + 1, s.len - i - 1 };
+		if (s.ptr[-1] == ';')
 			continue;
-		}
-		i++;
-		if (i < s.len && s.ptr[i] == '"') {
-			for (i++; i < s.len && s.ptr[i] != '"'; i++) {
-				if (s.ptr[i] == '\\' && i + 1 < s.len &&
-				    (s.ptr[i + 1] == '"' ||
-				    s.ptr[i + 1] == '\\'))
-					i++;
-				out[n++] = s.ptr[i];
-			}
-			if (i == s.len)
-				return false;	/* no closing quote */
-			i++;
-		} else {
-			while (i < s.len && s.ptr[i] != ';')
-				out[n++] = s.ptr[i++];
-			while (n > 0 && (out[n - 1] == ' ' ||
-			    out[n - 1] == '\t'))
-				n--;
-		}
-		if (gs_str_ieqc(name, want)) {
-			*len = n;
+		if (s.len == 0 || s.ptr[0] != '"')
+			plain(&s, out, len);
+		else if (!quoted(&s, out, len))
+			return false;
+		if (gs_str_ieqc(name, want))
 			return true;
-		}
-		s = (gs_str){ s.ptr + i, s.len - i };
 	}
 	return false;
 }
