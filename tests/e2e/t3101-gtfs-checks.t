@@ -65,6 +65,21 @@ check stop_unknown
 is "$(jq -c '.report.findings[] | [.file, .line, .field, .value]' \
     "$TMP/report")" '["stop_times.txt",15,"stop_id","INCONNU"]' \
     "an orphan is named with its place"
+for pair in coordinate_zero:0 coordinate_missing: stop_name_missing: \
+    station_with_parent:GARE-A; do
+	check "${pair%%:*}"
+	is "$(jq -r --arg c "${pair%%:*}" '.report.findings[] |
+	    select(.code == $c).value' "$TMP/report" | head -1)" \
+	    "${pair#*:}" "${pair%%:*}: the value is the one of the field"
+done
+"$FIXTURES/make-edges.sh" "$TMP/feed.zip"
+"$READER" --check --name feed.zip "$TMP/feed.zip" > "$TMP/report"
+is "$(jq -c '[.report.by_code[] | select(.code == "shape_unknown").count]' \
+    "$TMP/report")" '[1]' "a missing shape is told once, not for each of its trips"
+check feed_expired
+is "$(jq -c '.report.findings[] | select(.code == "feed_expired") |
+    [.file, .line, .field]' "$TMP/report")" \
+    '["feed_info.txt",2,"feed_end_date"]' "the expiry is found where it is declared"
 check value_newline
 is "$(jq -c '.report.findings[] | [.file, .line]' "$TMP/report")" \
     '["stops.txt",7]' "lines are counted through quoted line breaks"

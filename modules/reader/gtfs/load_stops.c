@@ -33,15 +33,12 @@ find_range(struct gtfs_feed *f, const struct gtfs_row *row, int i,
 	    gs_str_of(range));
 }
 
-/* Finding about the stop itself: {value} is its identifier. */
+/* Finding about field ${i} of a stop's row; {other} is its identifier. */
 static void
-find_stop(struct gtfs_feed *f, uint32_t i, enum gtfs_rule rule,
-    const char *field, gs_str fr, gs_str en)
+find_stop(struct gtfs_feed *f, const struct gtfs_row *row, int i,
+    enum gtfs_rule rule)
 {
-	gtfs_feed_find_at(f, GTFS_STOPS, f->stops.v[i].line, rule,
-	    (struct reader_place){ .field = field,
-	    .value = gtfs_feed_id(f, SET_STOP, i), .other = fr,
-	    .other_en = en });
+	gtfs_feed_find_value(f, row, i, rule, row->v[STOP_ID].text);
 }
 
 /* One coordinate: there, a number, in range? */
@@ -72,17 +69,15 @@ is_located(struct gtfs_feed *f, const struct gtfs_row *row, uint32_t stop)
 	    row->v[STOP_LON].text.len == 0) {
 		/* Nodes and boarding areas may be anywhere in the station. */
 		if (type != NODE && type != BOARDING)
-			find_stop(f, stop, GR_COORDINATE_MISSING,
-			    row->v[STOP_LAT].text.len == 0 ? "stop_lat" :
-			    "stop_lon", GS_NOSTR, GS_NOSTR);
+			find_stop(f, row, row->v[STOP_LAT].text.len == 0 ?
+			    STOP_LAT : STOP_LON, GR_COORDINATE_MISSING);
 		return false;
 	}
 	if (!lat || !lon)
 		return false;
 	if (fabs(row->v[STOP_LAT].d) < 1e-3 &&
 	    fabs(row->v[STOP_LON].d) < 1e-3) {
-		find_stop(f, stop, GR_COORDINATE_ZERO, "stop_lat", GS_NOSTR,
-		    GS_NOSTR);
+		find_stop(f, row, STOP_LAT, GR_COORDINATE_ZERO);
 		return false;
 	}
 	return true;
@@ -112,8 +107,21 @@ gtfs_load_stop(struct gtfs_feed *f, const struct gtfs_row *row)
 	};
 	s->located = is_located(f, row, (uint32_t)f->stops.n - 1);
 	if (s->name == INTERN_NONE && s->location_type <= ENTRANCE)
-		find_stop(f, (uint32_t)f->stops.n - 1, GR_STOP_NAME_MISSING,
-		    "stop_name", GS_NOSTR, GS_NOSTR);
+		find_stop(f, row, STOP_NAME, GR_STOP_NAME_MISSING);
+}
+
+/* "« E1 », une entrée," : a stop and what it is. */
+static void
+name_stop(const struct gtfs_feed *f, uint32_t i, struct reader_place *at)
+{
+	const struct gtfs_stop *s = &f->stops.v[i];
+	gs_str id = gtfs_feed_id(f, SET_STOP, i);
+	int n = (int)GS_MIN(id.len, 100u);
+
+	at->other = gs_str_of(gs_printf(f->r->arena, "« %.*s », %s,", n,
+	    id.ptr, kinds[s->location_type].fr));
+	at->other_en = gs_str_of(gs_printf(f->r->arena, "“%.*s”, %s,", n,
+	    id.ptr, kinds[s->location_type].en));
 }
 
 static void
@@ -124,18 +132,13 @@ check_parent(struct gtfs_feed *f, uint32_t i)
 	struct reader_place at = { .field = "parent_station", .value = text };
 	int want = kinds[s->location_type].parent;
 
-	if (text.ptr == NULL) {
-		if (kinds[s->location_type].must)
-			find_stop(f, i, GR_PARENT_MISSING, "parent_station",
-			    gs_str_of(kinds[s->location_type].fr),
-			    gs_str_of(kinds[s->location_type].en));
-		return;
+	if (text.ptr == NULL ? kinds[s->location_type].must : want < 0) {
+		name_stop(f, i, &at);
+		gtfs_feed_find_at(f, GTFS_STOPS, s->line, text.ptr == NULL ?
+		    GR_PARENT_MISSING : GR_STATION_WITH_PARENT, at);
 	}
-	if (want < 0) {
-		find_stop(f, i, GR_STATION_WITH_PARENT, "parent_station",
-		    GS_NOSTR, GS_NOSTR);
+	if (text.ptr == NULL || want < 0)
 		return;
-	}
 	s->parent = reader_intern_find(&f->sets[SET_STOP], text);
 	if (s->parent == INTERN_NONE) {
 		gtfs_feed_find_at(f, GTFS_STOPS, s->line, GR_PARENT_UNKNOWN,
@@ -189,8 +192,10 @@ find_far(struct gtfs_feed *f, double *v, double lat, double lon)
 		    km < fmax(FAR_KM, FAR_TIMES * typical))
 			continue;
 		snprintf(text, sizeof(text), "%.0f", km);
-		find_stop(f, (uint32_t)i, GR_COORDINATE_FAR, "stop_lat",
-		    gs_str_of(text), GS_NOSTR);
+		gtfs_feed_find_at(f, GTFS_STOPS, f->stops.v[i].line,
+		    GR_COORDINATE_FAR, (struct reader_place){
+		    .field = "stop_id", .other = gs_str_of(text),
+		    .value = gtfs_feed_id(f, SET_STOP, (uint32_t)i) });
 	}
 }
 

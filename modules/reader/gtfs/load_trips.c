@@ -88,7 +88,7 @@ gtfs_load_frequencies_done(struct gtfs_feed *f)
 		if (q[i].start < q[i - 1].end)
 			gtfs_feed_find_at(f, GTFS_FREQUENCIES, q[i].line,
 			    GR_FREQUENCY_OVERLAP,
-			    (struct reader_place){ .field = "start_time",
+			    (struct reader_place){ .field = "trip_id",
 			    .value = gtfs_feed_id(f, SET_TRIP, q[i].trip) });
 	}
 }
