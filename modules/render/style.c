@@ -106,10 +106,10 @@ style_color(gs_str text, unsigned *rgb)
  * could do: nothing that opens or closes a string, a binding, an expression,
  * a substitution or a comment passes.
  */
-bool
-style_name_ok(gs_str name)
+static bool
+plain(gs_str name, size_t max)
 {
-	if (name.len == 0 || name.len > 63 || !gs_utf8_ok(name))
+	if (name.len == 0 || name.len > max || !gs_utf8_ok(name))
 		return false;
 	for (size_t i = 0; i < name.len; i++) {
 		unsigned char c = (unsigned char)name.ptr[i];
@@ -118,6 +118,18 @@ style_name_ok(gs_str name)
 			return false;
 	}
 	return true;
+}
+
+bool
+style_name_ok(gs_str name)
+{
+	return plain(name, 63);
+}
+
+bool
+style_full_name_ok(gs_str name)
+{
+	return plain(name, 127);
 }
 
 static enum gs_status

@@ -75,5 +75,7 @@ unsigned style_casing(unsigned rgb);
 bool style_color(gs_str text, unsigned *rgb) GS_MUST_CHECK;
 /* A name that MapServer reads as one plain piece of text. */
 bool style_name_ok(gs_str name) GS_MUST_CHECK;
+/* The same of a layer's full name, which is made of two. */
+bool style_full_name_ok(gs_str name) GS_MUST_CHECK;
 
 #endif

@@ -199,7 +199,7 @@ check(const struct render_layer *layer, const struct style *s,
     const char *conninfo, struct gs_err *err)
 {
 	if (!style_name_ok(gs_str_of(layer->table)) ||
-	    !style_name_ok(gs_str_of(layer->full_name)) ||
+	    !style_full_name_ok(gs_str_of(layer->full_name)) ||
 	    (s->color_column &&
 	    !style_name_ok(gs_str_of(s->color_column->name))) ||
 	    (s->label && !style_name_ok(gs_str_of(s->label->name))))

@@ -160,6 +160,30 @@ test_loads(void **state GS_UNUSED)
 		}
 }
 
+/* Slug and layer name may have 63 bytes each. */
+static void
+test_longest_name(void **state GS_UNUSED)
+{
+	struct render_layer l = test_layer();
+	char name[127 + 1 + 1];
+	enum gs_status st;
+	mapObj *m;
+
+	memset(name, 'a', sizeof(name));
+	name[63] = '.';
+	name[127] = '\0';
+	l.full_name = name;
+	style_default(&style, STYLE_POINT);
+	m = load(text_of(&l, STYLE_POINT, CONN, &st).ptr);
+	assert_int_equal(st, GS_OK);
+	assert_string_equal(m->layers[0]->name, name);
+	msFreeMap(m);
+	name[127] = 'a';
+	name[128] = '\0';
+	text_of(&l, STYLE_POINT, CONN, &st);
+	assert_int_equal(st, GS_EUNPROCESSABLE);
+}
+
 /* What style_layer() makes of ${value} in one place of the layer. */
 static void
 attack(int place, const char *value)
@@ -280,6 +304,7 @@ main(void)
 		cmocka_unit_test(test_refused_members),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_loads),
+		cmocka_unit_test(test_longest_name),
 		cmocka_unit_test(test_every_byte_everywhere),
 		cmocka_unit_test(test_known_attacks),
 		cmocka_unit_test(test_legend_loads),
