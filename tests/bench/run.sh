@@ -28,9 +28,14 @@ ONLY=" ${BENCH_ONLY:-getmap_1_layer getmap_1000_layers getmap_5000_layers tile_h
 JSON=$BUILD/bench.json
 PEER_PIDS=()
 
+# mapserv takes SIGTERM as "after the next request".
+mapserv_stop() {
+	[ ${#PEER_PIDS[@]} -eq 0 ] || kill -KILL "${PEER_PIDS[@]}" || true
+	PEER_PIDS=()
+}
 finish() {
 	trap - EXIT
-	[ ${#PEER_PIDS[@]} -eq 0 ] || kill "${PEER_PIDS[@]}" 2> /dev/null || true
+	mapserv_stop
 	[ ! -s "$TMP/peer.pid" ] || kill "$(cat "$TMP/peer.pid")" || true
 	stack_stop
 	rm -rf "$TMP"
@@ -103,7 +108,7 @@ publish() {	# N layers in all
 mapserv_start() {	# MAPFILE
 	printf 'CONFIG\nENV\nMS_MAPFILE "%s"\nEND\nEND\n' "$1" > "$TMP/ms.conf"
 	rm -f "$TMP/mapserv.sock"
-	[ ${#PEER_PIDS[@]} -eq 0 ] || kill "${PEER_PIDS[@]}" 2> /dev/null || true
+	mapserv_stop
 	MAPSERVER_CONFIG_FILE=$TMP/ms.conf stack_as_user spawn-fcgi \
 	    -s "$TMP/mapserv.sock" -M 0777 -F "$PROCESSES" -P "$TMP/ms.pid" \
 	    -- "$MAPSERV" > /dev/null
