@@ -176,7 +176,7 @@ choose_reference(struct gtfs_days *d)
 void
 gtfs_days_build(struct gtfs_days *d, const struct gtfs_feed *f)
 {
-	*d = (struct gtfs_days){ .reference = -1 };
+	*d = (struct gtfs_days){ .reference = -1, .words = 1 };
 	choose_window(d, f);
 	set_bits(d, f);
 	count_trips(d, f);

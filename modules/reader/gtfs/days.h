@@ -15,7 +15,7 @@
 struct gtfs_days {
 	int64_t		 from;		/* first day of the window */
 	uint32_t	 n;		/* days in it; 0: no service at all */
-	uint32_t	 words;		/* of 64 bits per service */
+	uint32_t	 words;		/* of 64 bits per service; 1 at least */
 	bool		 clamped;	/* validity is longer */
 	uint64_t	*bits;		/* of service s: bits + s * words */
 	uint32_t	*trips;		/* departures of each day */

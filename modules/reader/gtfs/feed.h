@@ -102,6 +102,10 @@ struct gtfs_last {
 struct gtfs_feed {
 	struct reader			*r;
 	struct reader_archive		*archive;
+	/* Content of an entry: reader_archive_read(), or a test's own. */
+	enum gs_status			(*read)(const struct reader_archive *x,
+					    const struct reader_entry *e,
+					    reader_sink sink, void *ctx);
 	const struct reader_entry	*entry[GTFS_FILE__COUNT];
 	uint32_t			 rows[GTFS_FILE__COUNT];
 	int64_t				 bytes_total, bytes_done;

@@ -97,6 +97,7 @@ gtfs_read(struct reader *r, struct reader_archive *x)
 	r->kind = "gtfs";
 	f->r = r;
 	f->archive = x;
+	f->read = reader_archive_read;
 	if (gtfs_load_find(f))
 		st = check_and_extract(f);
 	gtfs_feed_release(f);

@@ -81,7 +81,7 @@ read_file(struct gtfs_feed *f, enum gtfs_file_id id)
 	s->csv.fault = gtfs_table_fault;
 	s->csv.ctx = &s->table;
 	reader_csv_begin(&s->csv);
-	st = reader_archive_read(f->archive, f->entry[id], take_piece, s);
+	st = f->read(f->archive, f->entry[id], take_piece, s);
 	if (st == GS_OK && !s->utf16)
 		st = reader_csv_end(&s->csv);
 	if (st == GS_OK && !s->utf16 && f->rows[id] == 0)

@@ -158,7 +158,8 @@ static void
 check_trip(struct gtfs_feed *f, uint32_t trip)
 {
 	const struct gtfs_trip *t = &f->trips.v[trip];
-	const struct gtfs_stop_time *v = &f->stop_times.v[t->first];
+	const struct gtfs_stop_time *v = t->n ?
+	    &f->stop_times.v[t->first] : NULL;
 	gs_str id = gtfs_feed_id(f, SET_TRIP, trip);
 	int32_t before = GTFS_NO_TIME;
 	char rank[24];
@@ -207,7 +208,7 @@ gtfs_load_stop_times_done(struct gtfs_feed *f)
 	gather(f);
 	for (i = 0; i < f->trips.n; i++) {
 		t = &f->trips.v[i];
-		v = f->stop_times.v + t->first;
+		v = t->n ? f->stop_times.v + t->first : NULL;
 		if (t->n > 1 && !in_order(v, t->n))
 			qsort(v, t->n, sizeof(*v), compare_in_trip);
 		/* A trip that is left out has had its finding. */

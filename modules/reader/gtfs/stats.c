@@ -133,7 +133,7 @@ add_event(struct work *w, uint32_t pair, int64_t time)
 {
 	if (w->events.n >= GTFS_EVENTS_MAX)
 		w->too_many = true;
-	else
+	else if (time >= 0)	/* so that the order is that of numbers */
 		*TABLE_ADD(&w->events) = (uint64_t)pair << 32 |
 		    (uint32_t)time;
 }
@@ -144,7 +144,7 @@ add_departures(struct work *w, const struct gtfs_trip *t, uint32_t pair,
     size_t i)
 {
 	const struct gtfs_frequency *q;
-	int32_t time = w->times.v[i], offset = time - w->times.v[0], at;
+	int32_t time = w->times.v[i], start = w->times.v[0], at;
 	uint32_t k;
 
 	if (time == GTFS_NO_TIME)
@@ -153,13 +153,13 @@ add_departures(struct work *w, const struct gtfs_trip *t, uint32_t pair,
 		add_event(w, pair, time);
 		return;
 	}
-	if (w->times.v[0] == GTFS_NO_TIME)
+	if (start == GTFS_NO_TIME)
 		return;
 	for (k = t->frequency; k != INTERN_NONE; k = q->next) {
 		q = &w->f->frequencies.v[k];
 		for (at = q->start; at < q->end && !w->too_many;
 		    at += q->headway)
-			add_event(w, pair, (int64_t)at + offset);
+			add_event(w, pair, (int64_t)at + time - start);
 	}
 }
 
@@ -338,8 +338,7 @@ finish_routes(struct work *w)
 		finish_route(w, &w->s->route[i], k > first ?
 		    w->starts.v + first : NULL, k - first);
 		w->s->route[i].service_days = gtfs_days_count(
-		    w->d->words ? w->route_bits.v + i * w->d->words : NULL,
-		    w->d->words);
+		    w->route_bits.v + i * w->d->words, w->d->words);
 	}
 }
 
