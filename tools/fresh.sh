@@ -48,9 +48,9 @@ make_base() {
 	mv "$BASE.new" "$BASE"
 }
 
-# Not chroot: in one, the kernel refuses the user namespaces of bubblewrap.
+# Runs in the background. Not chroot: in one, the kernel refuses the user namespaces of bubblewrap.
 inside() {
-	unshare --mount --pid --fork --kill-child "$TREE/tools/fresh-enter.sh" \
+	exec unshare --mount --pid --fork --kill-child "$TREE/tools/fresh-enter.sh" \
 	    "$ROOT" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 	    HOME=/root LC_ALL=C.UTF-8 GEOSOCLE_HTTP_PORT="$PORT" \
 	    GEOSOCLE_HTTPS_PORT="$HTTPS_PORT" \
@@ -78,7 +78,8 @@ say "make run"
 log=$TREE/build/fresh.log
 inside "exec make run" > "$log" 2>&1 &
 run=$!
-trap 'kill "$run" 2> /dev/null; wait "$run" 2> /dev/null || true' EXIT
+# The first process of the namespace ends, and with it all others.
+trap 'kill -KILL "$run" 2> /dev/null || true; wait "$run" 2> /dev/null || true' EXIT
 began=$SECONDS
 until grep -q 'Ctrl-C stops everything' "$log"; do
 	kill -0 "$run" 2> /dev/null || { tail -n 30 "$log"; die "make run ended"; }
