@@ -108,7 +108,7 @@ python3 "$TREE/tests/fixtures/make-network.py" "$TMP/reseau.zip" \
     --start 2020-01-06
 ok "a second version" ctl publish "$TMP/reseau.zip" --name reseau
 expect_status 200 /dataset/reseau "${FR[@]}"
-has 'ne sont plus valables depuis le 16 février 2020' "an expired feed is told"
+has 'ne sont plus valables : ils s’arrêtaient le 16 février 2020' "an expired feed is told"
 has '/download/reseau/v1/reseau.zip' "the version before is offered"
 expect_status 200 /download/reseau/v1/reseau.zip
 

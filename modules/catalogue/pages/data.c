@@ -48,6 +48,20 @@ static const struct form {
 	{ "_date", as_date }, { "_ago", as_ago },
 };
 
+/* "0 course, 1 course" but "0 trips, 1 trip". */
+static void
+set_one(struct gs_req *req, struct gs_jval *v, const struct gs_jval *m)
+{
+	char *key;
+
+	if (m->type != GS_JNUMBER || !gs_str_ends(m->key, "_int"))
+		return;
+	key = gs_printf(req->arena, "%.*s_one", (int)m->key.len - 4,
+	    m->key.ptr);
+	gs_jset_bool(req->arena, v, key, m->number == 1 ||
+	    (m->number == 0 && req->lang == GS_FR));
+}
+
 void
 pages_data_format(struct gs_req *req, struct gs_jval *v)
 {
@@ -58,6 +72,7 @@ pages_data_format(struct gs_req *req, struct gs_jval *v)
 			pages_data_format(req, m);
 			continue;
 		}
+		set_one(req, v, m);
 		for (size_t i = 0; i < GS_COUNTOF(forms) && !text; i++)
 			if (gs_str_ends(m->key, forms[i].suffix))
 				text = forms[i].write(req, m);

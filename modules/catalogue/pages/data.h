@@ -10,7 +10,7 @@
 
 /*
  * Write numbers and dates of a tree for a reader. The key says how:
- *	x_int	12345 → "12 345"
+ *	x_int	12345 → "12 345"; x_one beside it: is the noun singular?
  *	x_size	bytes → "12,3 ko"
  *	x_date	"2025-12-22…" → "22 décembre 2025"
  *	x_ago	seconds → "il y a 3 jours"
