@@ -74,7 +74,8 @@ pages_gtfs_strip(struct gs_req *req, struct gs_jval *obj,
 	for (int i = 0; i < HOURS; i++) {
 		if (!(hours[i] > 0))
 			continue;
-		gs_buf_printf(&label, ", %d h : %.0f", i, hours[i]);
+		gs_buf_printf(&label, req->lang == GS_FR ? ", %d h : %.0f" :
+		    ", %d h: %.0f", i, hours[i]);
 		h = GS_MAX(2, (int)lround(STRIP_PX * hours[i] / most));
 		bar = gs_jobject(a);
 		gs_jset_int(a, bar, "x", i * HOUR_PX);
