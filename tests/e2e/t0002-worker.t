@@ -72,6 +72,26 @@ wait "$SLOW" "$LOCK"
 is "$(cat "$TMP/slow")" "200 0" "a GET survives the death of its child"
 ok "its answer is whole" jq -e '.id' "$TMP/slow.body"
 
+# -- an answer that fails in the middle ---------------------------------------
+# Row 1,200 of 1,329 divides by nought: the status has left long before.
+sql geosocle_owner "CREATE VIEW data.t_bad AS SELECT id, geom,
+    (1 / (1200 - id)) || repeat(' ', 500) AS nom FROM data.t_points;
+    GRANT SELECT ON data.t_bad TO gs_render;
+    UPDATE catalogue.layer l SET table_name = 't_bad', columns =
+    '[{\"name\":\"nom\",\"type\":\"text\",\"title_fr\":\"\",\"title_en\":\"\"}]'
+    FROM catalogue.dataset d WHERE d.current_version = l.version_id
+    AND d.slug = 'essai' AND l.name = 'points'" > /dev/null
+expect_log 'division by zero|answer cut'
+for coding in identity gzip; do
+	got=$(curl -s -o "$TMP/cut" -w '%{http_code} %{exitcode}' \
+	    -H "Accept-Encoding: $coding" \
+	    "$URL$COLLECTIONS/essai.points/items?limit=1329&f=json")
+	like "$got" '^[0-9]{3} [1-9]' "an answer cut in the middle is seen ($coding)"
+	[ "$coding" = gzip ] ||
+		ok "after many bytes" test "$(wc -c < "$TMP/cut")" -gt 100000
+done
+expect_status 200 "$ITEM"
+
 # -- SIGTERM ------------------------------------------------------------------
 # The supervisor would start another: it holds still meanwhile.
 supervised STOP

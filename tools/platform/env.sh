@@ -23,8 +23,6 @@ resolve_environment() {
 	check_socket_length
 	resolve_user
 	export GEOSOCLE_VAR=$VAR GEOSOCLE_BUILD=$BUILD
-	[ -x "$BUILD/geosoclectl" ] ||
-		die "$BUILD/geosoclectl is missing: run make first"
 }
 
 # These paths are written into the configuration of nginx and PostgreSQL.
@@ -66,6 +64,8 @@ as_user() { setpriv "${SETPRIV[@]}" -- "$@"; }
 # Folders of the state, owned by the platform's user.
 prepare_state() {
 	local d
+	[ -x "$BUILD/geosoclectl" ] ||
+		die "$BUILD/geosoclectl is missing: run make first"
 	if [ -d "$VAR" ] && [ -n "$(ls -A "$VAR")" ] && [ ! -d "$VAR/pg" ] &&
 	    [ ! -e "$VAR/etc/geosocle.conf" ]; then
 		die "$VAR holds something else; give an empty or new folder"
@@ -82,6 +82,10 @@ prepare_state() {
 	fi
 	chmod 0750 "$VAR"
 	chmod 0700 "$VAR/run" "$VAR/body" "$VAR/tmp"
+	for d in "$VAR"/log/*.log; do
+		[ -e "$d" ] && [ "$(stat -c %s "$d")" -gt 67108864 ] &&
+			mv "$d" "$d.1"
+	done
 	: >> "$VAR/log/platform.log"
 	[ "$(id -u)" -ne 0 ] || chown "$RUN_USER:" "$VAR/log/platform.log"
 	write_site_configuration

@@ -170,7 +170,7 @@ stop_children() {
 		fi
 	done
 	for s in $WORKERS runner; do
-		end_child "$s" 80 KILL
+		end_child "$s" 120 KILL
 	done
 	# Connections kept alive would hold nginx up to their timeout.
 	[ -z "${PID[nginx]:-}" ] || kill -TERM "${PID[nginx]}" 2> /dev/null || true
