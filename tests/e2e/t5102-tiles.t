@@ -149,6 +149,20 @@ expect_status 304 /tiles/prive.points/8/128/88.png -H "If-None-Match: $ETAG" \
     -H "X-Api-Key: $ADMIN_KEY"
 tile key "prive.points@1/8/128/88.png" -H "X-Api-Key: $ADMIN_KEY"
 expect_header Cache-Control '^private, no-cache$'
+req /tiles/prive.points/8/128/88.mvt -H "X-Api-Key: $ADMIN_KEY"
+head -c 20000000 /dev/urandom | gzip > "$TMP/large.gz"
+LARGE=$TILES/prive.points/v1/8/128/88.mvt.gz
+cat "$TMP/large.gz" > "$LARGE"
+(for f in "$VAR"/run/tiles.*.lock; do
+	exec {fd}< "$f"
+	flock "$fd"
+done; sleep 3) &
+sleep 0.5
+expect_status 200 /tiles/prive.points/8/128/88.mvt -H "X-Api-Key: $ADMIN_KEY" \
+    -H "Accept-Encoding: gzip" --max-time 2
+ok "what is kept is not drawn again, however large, nor waited for" \
+    cmp "$BODY" "$TMP/large.gz"
+wait $!
 sql geosocle_owner "UPDATE catalogue.dataset SET access = 'organisation'
     WHERE slug = 'bus'" > /dev/null
 expect_status 404 /tiles/bus.routes/8/128/91.png

@@ -136,7 +136,8 @@ tiles_png(struct gs_req *req, const struct render_layer *layer, int z,
 	struct tiles_id id = { layer, z, x, y, "png" };
 	enum gs_status st;
 
-	*found = false;
+	if ((*found = tiles_tree_has(req, &id, &bytes->len)))
+		return GS_OK;
 	if (!tiles_png_touches(layer, z, x, y)) {
 		*bytes = blank_tile(req->arena);
 		return GS_OK;
@@ -146,6 +147,6 @@ tiles_png(struct gs_req *req, const struct render_layer *layer, int z,
 	    mt.x, mt.y));
 	if (st != GS_OK)
 		return st;
-	*found = tiles_tree_read(req, &id, bytes) == GS_OK;
+	*found = tiles_tree_has(req, &id, &bytes->len);
 	return *found ? GS_OK : draw_all(req, &id, &mt, bytes);
 }

@@ -13,8 +13,9 @@
  * The 4 x 4 tiles around it are drawn as one picture with a margin, so that
  * labels and symbols cross their edges, and all are written to the tree.
  * Requests for tiles of one picture wait for each other, and it is drawn
- * once; ${*found} tells that the tile was in the tree. A tile away from all
- * data is the same empty one, and is not stored: a crawler fills no disk.
+ * once; ${*found} tells that the tile was in the tree, and then ${*bytes} has
+ * only its length. A tile away from all data is the same empty one, and is
+ * not stored: a crawler fills no disk.
  */
 enum gs_status tiles_png(struct gs_req *req, const struct render_layer *layer,
     int z, int64_t x, int64_t y, gs_str *bytes, bool *found) GS_MUST_CHECK;

@@ -43,22 +43,23 @@ parse(struct gs_req *req, struct tiles_id *t)
 	return GS_OK;
 }
 
-/* A vector tile, found in the tree or made and put there. */
+/* A vector tile, found in the tree (then only its length is told) or made
+ * and put there. */
 static enum gs_status
 vector_tile(struct gs_req *req, const struct tiles_id *t, gs_str *bytes,
     bool *found)
 {
 	enum gs_status st;
 
-	*found = false;
+	if ((*found = tiles_tree_has(req, t, &bytes->len)))
+		return GS_OK;
 	if (!tiles_png_touches(t->layer, t->z, t->x, t->y))
 		return tiles_mvt(req, t->layer, t->z, t->x, t->y, bytes);
 	st = tiles_tree_lock(req, tiles_tree_name(req, t));
 	if (st != GS_OK)
 		return st;
-	*found = tiles_tree_read(req, t, bytes) == GS_OK;
-	if (*found)
-		return GS_OK;
+	if ((*found = tiles_tree_has(req, t, &bytes->len)))
+		return GS_OK;		/* made while we waited */
 	st = tiles_mvt(req, t->layer, t->z, t->x, t->y, bytes);
 	if (st != GS_OK)
 		return st;
@@ -110,7 +111,7 @@ tiles_tile(struct gs_req *req, struct gs_res *res)
 	struct tiles_id t = { 0 };
 	enum gs_status st;
 	bool found;
-	gs_str bytes;
+	gs_str bytes = GS_NOSTR;
 
 	if ((st = parse(req, &t)) != GS_OK ||
 	    (st = render_layer_find(req, gs_req_var(req, "layer"), &t.layer))

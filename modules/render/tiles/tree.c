@@ -12,7 +12,6 @@
 #include "common/file.h"
 #include "render/tiles/tree.h"
 
-#define TILE_MAX	((size_t)16 << 20)
 #define FIRST_MTIME	1577836800	/* 2020-01-01, for layer 0 */
 #define LOCKS		256		/* files; two metatiles may share one */
 
@@ -45,18 +44,20 @@ path_of(struct gs_req *req, const char *name)
 	    gs_printf(req->arena, "tiles/%s", name), &req->err);
 }
 
-enum gs_status
-tiles_tree_read(struct gs_req *req, const struct tiles_id *t, gs_str *bytes)
+bool
+tiles_tree_has(struct gs_req *req, const struct tiles_id *t, size_t *size)
 {
 	char *path = path_of(req, tiles_tree_name(req, t));
-	struct gs_err ignored = { 0 };
 	struct stat sb;
 
-	if (!path)
-		return req->err.status;
-	if (stat(path, &sb) != 0)
-		return GS_ENOTFOUND;
-	return gs_file_read(path, TILE_MAX, req->arena, bytes, &ignored);
+	if (!path) {
+		gs_err_clear(&req->err);
+		return false;
+	}
+	if (stat(path, &sb) != 0 || !S_ISREG(sb.st_mode))
+		return false;
+	*size = (size_t)sb.st_size;
+	return true;
 }
 
 /* Parents first; in a tree that is being filled they mostly exist. */

@@ -24,9 +24,9 @@ struct tiles_id {
 
 /* Path of a tile below VAR/tiles, in the arena. */
 char *tiles_tree_name(const struct gs_req *req, const struct tiles_id *t);
-/* The bytes of a tile that is there: GS_ENOTFOUND otherwise. */
-enum gs_status tiles_tree_read(struct gs_req *req, const struct tiles_id *t,
-    gs_str *bytes) GS_MUST_CHECK;
+/* Is that tile there? Then nginx sends it: only its size is told. */
+bool tiles_tree_has(struct gs_req *req, const struct tiles_id *t,
+    size_t *size) GS_MUST_CHECK;
 enum gs_status tiles_tree_write(struct gs_req *req, const struct tiles_id *t,
     gs_str bytes) GS_MUST_CHECK;
 /* The same for a tile that many share: one file under several names. */
