@@ -29,8 +29,20 @@ async function shoot(page, name) {
 async function map(page) {
 	await page.click('.map [data-map-open]');
 	await page.waitForSelector('[data-map][data-ready]');
-	await page.locator('#map').scrollIntoViewIfNeeded();
 	await page.evaluate(() => document.querySelector('#map').scrollIntoView());
+	/* What is in the middle, seen from nearer. */
+	for (let i = 0; i < 2; i++) {
+		await page.keyboard.press('+');
+		await page.waitForTimeout(600);
+	}
+	const box = await page.locator('.canvas').boundingBox();
+	for (let r = 0; r < 200; r += 6) {
+		await page.mouse.click(box.x + box.width / 2 + r * Math.cos(r),
+		    box.y + box.height / 2 + r * Math.sin(r));
+		await page.waitForTimeout(350);
+		if (await page.locator('.found li').count() > 0)
+			return;
+	}
 }
 
 const desk = await person({ size: DESK, lang: 'en' });

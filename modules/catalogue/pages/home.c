@@ -42,7 +42,17 @@ count_single(struct gs_req *req, struct gs_jval *dataset)
 	gs_jset_int(req->arena, dataset, "objects_int", n);
 }
 
-/* The first dataset with a picture is shown large at the top. */
+/* Is it the background of every map? */
+static bool
+is_base(const struct gs_req *req, gs_str slug)
+{
+	gs_str layer = gs_str_of(req->conf->base_layer);
+
+	return gs_str_eq(gs_str_split(&layer, '.'), slug);
+}
+
+/* The first dataset with a picture is shown large at the top; the background
+ * of maps, which shows nothing of the territory, is not. */
 static void
 featured(struct gs_req *req, struct gs_jval *data,
     const struct gs_jval *datasets)
@@ -52,7 +62,8 @@ featured(struct gs_req *req, struct gs_jval *data,
 	struct gs_jval *chosen;
 
 	for (const struct gs_jval *d = datasets->first; d; d = d->next) {
-		if (gs_jget(d, "thumb_large") == NULL)
+		if (gs_jget(d, "thumb_large") == NULL ||
+		    is_base(req, gs_jget_str(d, "slug")))
 			continue;
 		chosen = gs_jobject(req->arena);
 		for (size_t i = 0; i < GS_COUNTOF(keys); i++)

@@ -33,11 +33,18 @@ function valueOf(value: unknown, text: MapText): Node {
 	return link;
 }
 
-/* Rows in the order of the layer's columns, under their titles. */
+/* Identifiers say little to a reader: they stand after the rest. */
+function ordered(columns: LayerConfig['columns']): LayerConfig['columns'] {
+	const last = (name: string): boolean => /(^|_)id$/.test(name);
+	return [...columns.filter((c) => !last(c.name)),
+	    ...columns.filter((c) => last(c.name))];
+}
+
+/* Rows under the titles of the layer's columns. */
 function facts(hit: Hit, text: MapText): HTMLDListElement {
 	const list = document.createElement('dl');
 	list.className = 'facts';
-	for (const { name, title } of hit.layer.columns) {
+	for (const { name, title } of ordered(hit.layer.columns)) {
 		const value = hit.properties[name];
 		if (value === undefined || value === null || value === '')
 			continue;
