@@ -224,16 +224,13 @@ const trips = []
 const stopTimes = []
 const shapes = []
 
-function addDirection(line, direction, list) {
-	const seed = line.id.charCodeAt(0) * 100 + line.id.length
+function addDirection(line, direction, list, road) {
 	const quays = list.map((id) => {
 		const s = stations.get(id)
 		// Two lines at a large stop do not share its quays.
 		const pair = s.quays.length > 2 && lines.indexOf(line) % 2 ? 2 : 0
 		return s.quays[pair + direction]
 	})
-	const road = curve(list.map((id) => [stations.get(id).lat,
-	    stations.get(id).lon]), seed + direction)
 	const at = measure(road)
 	const marks = list.map((id) => {
 		const s = [stations.get(id).lat, stations.get(id).lon]
@@ -270,8 +267,10 @@ lines.forEach((line, i) => {
 	const list = stopsOf(line)
 	routes.push([`ANC:Line:${line.id}`, 'ANC', line.id, line.name, 3,
 	    line.color, line.text, i + 1])
-	addDirection(line, 0, list)
-	addDirection(line, 1, [...list].reverse())
+	const road = curve(list.map((id) => [stations.get(id).lat,
+	    stations.get(id).lon]), line.id.charCodeAt(0))
+	addDirection(line, 0, list, road)
+	addDirection(line, 1, [...list].reverse(), [...road].reverse())
 })
 
 writeFileSync(out, zip({
