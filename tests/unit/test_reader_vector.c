@@ -229,6 +229,35 @@ test_csv_columns_stated(void **state)
 }
 
 static void
+test_csv_asks_for_columns(void **state)
+{
+	struct reader_case *c = run_text(state, "nom,a,b,pop\n"
+	    "Amiens,49.894,2.296,133800\nLaon,49.564,3.62,24300\n", "q.csv");
+	const struct gs_jval *q;
+
+	assert_view(case_outcome(c), "asked");
+	assert_int_equal(c->nlayers, 0);
+	q = c->questions->first;
+	assert_view(gs_jget_str(q, "kind"), "geometry_columns");
+	assert_view(gs_jget_str(gs_jget(q, "guesses")->first, "value"), "b,a");
+	c->opt.geometry_columns = "none";
+	case_run(c, "q.csv");
+	assert_view(case_outcome(c), "accepted");
+	assert_view(gs_jget_str(case_layer(c, "q")->head, "geometry_type"),
+	    "NONE");
+	c->opt.geometry_columns = "b,a";
+	c->opt.crs = "EPSG:4326";
+	case_run(c, "q.csv");
+	assert_view(case_outcome(c), "accepted");
+	assert_int_equal(case_geom(case_layer(c, "q"), 1).len, 21);
+	/* Nothing that could be a place: a table, and that is told. */
+	c = run_text(state, "code;nom\n59350;Lille\n02691;Saint-Quentin\n",
+	    "r.csv");
+	assert_view(case_outcome(c), "warned");
+	assert_int_equal(case_count(c, "no_geometry"), 1);
+}
+
+static void
 test_geojson(void **state)
 {
 	struct reader_case *c = run_text(state,
@@ -338,6 +367,7 @@ static const struct CMUnitTest tests[] = {
 	UNIT_TEST(test_csv),
 	UNIT_TEST(test_csv_asks),
 	UNIT_TEST(test_csv_columns_stated),
+	UNIT_TEST(test_csv_asks_for_columns),
 	UNIT_TEST(test_geojson),
 	UNIT_TEST(test_unknown_crs_is_transformed),
 	UNIT_TEST(test_plain_refusals),

@@ -142,11 +142,10 @@ void
 csv_guess_see(struct csv_evidence *e, gs_str v)
 {
 	int64_t n;
-	double d;
+	double d = 0;
 
 	if (v.len == 0)
 		return;
-	e->any = true;
 	if (!e->not_int && (!gs_str_int(v, &n) || v.len > DIGITS_MAX ||
 	    v.ptr[0] == '+' || (v.ptr[0] == '0' && v.len > 1) ||
 	    (v.len > 2 && v.ptr[0] == '-' && v.ptr[1] == '0')))
@@ -156,8 +155,34 @@ csv_guess_see(struct csv_evidence *e, gs_str v)
 	    (v.len > 1 && v.ptr[0] == '0' && v.ptr[1] != '.' &&
 	    v.ptr[1] != ',')))
 		e->not_number = true;
+	e->lo = !e->any || d < e->lo ? d : e->lo;
+	e->hi = !e->any || d > e->hi ? d : e->hi;
+	e->any = true;
 	if (!e->not_date && !reader_date_iso(v, &n))
 		e->not_date = true;
+}
+
+const char *
+csv_guess_pair(const struct csv_evidence *x, const struct csv_evidence *y)
+{
+	static const struct {
+		double		 x0, y0, x1, y1;
+		const char	*crs;
+	} places[] = {
+		{ -5.5, 41.2, 9.8, 51.2, "EPSG:4326" },
+		{ 90000, 6030000, 1250000, 7150000, "EPSG:2154" },
+	};
+	size_t i;
+
+	/* Whole numbers are counts more often than coordinates. */
+	if (!x->any || !y->any || x->not_number || y->not_number ||
+	    !x->not_int || !y->not_int)
+		return NULL;
+	for (i = 0; i < GS_COUNTOF(places); i++)
+		if (x->lo >= places[i].x0 && x->hi <= places[i].x1 &&
+		    y->lo >= places[i].y0 && y->hi <= places[i].y1)
+			return places[i].crs;
+	return NULL;
 }
 
 enum reader_type

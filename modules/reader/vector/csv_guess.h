@@ -24,10 +24,15 @@ struct csv_place csv_guess_place(const char *const *names, size_t n);
 struct csv_evidence {
 	bool	any;			/* some value is not empty */
 	bool	not_int, not_number, not_date;
+	double	lo, hi;			/* of numbers */
 };
 
 /* ${code}: the name says that it is a code, which is never a number. */
 void csv_guess_see(struct csv_evidence *e, gs_str value);
+/* Could these two columns be the x and y of places in France, in degrees or
+ * Lambert-93? Then where, else NULL. */
+const char *csv_guess_pair(const struct csv_evidence *x,
+    const struct csv_evidence *y);
 enum reader_type csv_guess_type(const struct csv_evidence *e, bool code);
 bool csv_guess_is_code(const char *name);
 

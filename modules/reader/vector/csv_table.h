@@ -28,6 +28,11 @@ struct csv_table {
 	struct reader_layer	*out;		/* NULL in the first pass */
 };
 
+/* The value of --geometry-columns that says: there are none. */
+#define CSV_NO_PLACE	"none"
+/* When the names of columns tell no place but values may: set r->questions.
+ * False when there is nothing to ask. */
+bool csv_table_ask(struct csv_table *t);
 /* Begin the layer, run ${pass} over the text again, end the layer. */
 enum gs_status csv_table_write(struct csv_table *t,
     enum gs_status (*pass)(struct csv_table *t)) GS_MUST_CHECK;

@@ -74,10 +74,6 @@ place_by_names(struct csv_table *t)
 	for (i = 0; i < t->n; i++)
 		names[i] = t->columns[i].name;
 	t->place = csv_guess_place(names, t->n);
-	if (t->place.x < 0 && t->place.wkt < 0) {
-		find_row(t, VR_NO_GEOMETRY, 0, at);
-		return;
-	}
 	if (t->place.crs == NULL || t->r->opt->crs != NULL)
 		return;
 	at.field = gs_printf(t->r->arena, "%s, %s",
@@ -109,8 +105,10 @@ read_header(struct csv_table *t, const struct reader_csv_row *row)
 		    .other = gs_str_of(c->name) });
 	}
 	reader_intern_release(&used);
+	t->place = (struct csv_place){ -1, -1, -1, NULL };
 	if (t->r->opt->geometry_columns != NULL)
-		return place_by_option(t);
+		return strcmp(t->r->opt->geometry_columns, CSV_NO_PLACE) == 0 ?
+		    GS_OK : place_by_option(t);
 	place_by_names(t);
 	return GS_OK;
 }
@@ -275,6 +273,10 @@ find_crs(struct csv_table *t)
 	const char *text = t->r->opt->crs ? t->r->opt->crs : t->place.crs;
 	struct gs_bbox d;
 
+	/* No column by its name: the values may tell. */
+	if (t->place.x < 0 && t->place.wkt < 0 &&
+	    t->r->opt->geometry_columns == NULL && !csv_table_ask(t))
+		vector_find(t->r, VR_NO_GEOMETRY, (struct reader_place){ 0 });
 	if (t->kinds == 0)
 		return GS_OK;
 	if (text == NULL) {
