@@ -5,6 +5,8 @@
 //	node make-countries.mjs OUT.geojson
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { geoEquirectangular } from 'd3-geo'
+import { geoProject } from 'd3-geo-projection'
 import { feature } from 'topojson-client'
 
 const [out] = process.argv.slice(2)
@@ -24,22 +26,24 @@ function names(id, english) {
 	    { code: null, nom: english }
 }
 
-// Web maps end at 85 degrees, where Mercator would not: of what a ring has
-// beyond, the first and last point stay, on that parallel.
-const beyond = (p) => p !== undefined && Math.abs(p[1]) > 85
-const point = ([x, y]) => [x, Math.min(Math.max(y, -85), 85)]
-    .map((v) => Number(v.toFixed(5)))
-const ring = (r) => r.filter((p, i) => !(beyond(p) && beyond(r[i - 1]) &&
-    beyond(r[i + 1]))).map(point)
-const polygon = (rings) => rings.map(ring).filter((r) => r.length >= 4)
-const clip = (g) => g.type === 'Polygon' ? polygon(g.coordinates) :
-    g.coordinates.map(polygon).filter((p) => p.length > 0)
+// The atlas is drawn on the sphere: a plane needs it cut along the 180th
+// meridian and, for web maps, at 85 degrees, where Mercator would not end.
+// (y points down in d3: turned only afterwards, or holes become islands.)
+const degrees = geoEquirectangular().scale(180 / Math.PI).translate([0, 0])
+    .precision(0).clipExtent([[-180, -85], [180, 85]])
+const round = (c) => typeof c[0] === 'number' ?
+    [Number(c[0].toFixed(5)), Number((-c[1]).toFixed(5))] : c.map(round)
+function plane(geometry) {
+	const g = geoProject(geometry, degrees)
+	return g && { type: g.type, coordinates: round(g.coordinates) }
+}
 
 const features = feature(atlas, atlas.objects.countries).features
+    .map((f) => ({ ...f, geometry: f.geometry && plane(f.geometry) }))
     .filter((f) => f.geometry !== null)
     .map((f) => ({
 	type: 'Feature',
-	geometry: { type: f.geometry.type, coordinates: clip(f.geometry) },
+	geometry: f.geometry,
 	properties: { ...names(f.id, f.properties.name),
 	    name: f.properties.name, iso_n3: f.id ?? null },
     }))
