@@ -31,11 +31,19 @@ function names(id, english) {
 // (y points down in d3: turned only afterwards, or holes become islands.)
 const degrees = geoEquirectangular().scale(180 / Math.PI).translate([0, 0])
     .precision(0).clipExtent([[-180, -85], [180, 85]])
-const round = (c) => typeof c[0] === 'number' ?
-    [Number(c[0].toFixed(5)), Number((-c[1]).toFixed(5))] : c.map(round)
+const point = ([x, y]) => [Number(x.toFixed(5)), Number((-y).toFixed(5))]
+// Along the cut only its ends are kept: the way there and back would touch.
+const ring = (r) => {
+	const open = r.slice(1).map(point)
+	const kept = open.filter((p, i) => !(Math.abs(p[0]) === 180 &&
+	    open.at(i - 1)[0] === p[0] &&
+	    open[(i + 1) % open.length][0] === p[0]))
+	return [kept.at(-1), ...kept]
+}
+const turned = (c) => typeof c[0][0] === 'number' ? ring(c) : c.map(turned)
 function plane(geometry) {
 	const g = geoProject(geometry, degrees)
-	return g && { type: g.type, coordinates: round(g.coordinates) }
+	return g && { type: g.type, coordinates: turned(g.coordinates) }
 }
 
 const features = feature(atlas, atlas.objects.countries).features
