@@ -107,6 +107,8 @@ write_site_configuration() {
 	[common]
 	http_port = ${GEOSOCLE_HTTP_PORT:-8080}
 	https_port = ${GEOSOCLE_HTTPS_PORT:-8443}
+	; Drawn under the maps of the pages: a layer of the sample data.
+	base_layer = pays-du-monde.pays
 	END
 	if [ -n "${GEOSOCLE_PUBLIC_URL:-}" ]; then
 		printf 'public_url = %s\n' "$GEOSOCLE_PUBLIC_URL" >> "$conf"
