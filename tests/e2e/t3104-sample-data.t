@@ -40,7 +40,7 @@ ok "codes have five characters, each once" jq -e '[.features[].properties |
 ok "the countries are made" node make-countries.mjs "$TMP/pays.geojson"
 check --name pays.geojson "$TMP/pays.geojson"
 ok "and taken" holds '.report.errors == 0'
-ok "with French names" jq -e '[.features[].properties.nom] |
+ok "with French names" jq -e '[.features[].properties.pays] |
     contains(["Allemagne", "Sénégal"])' "$TMP/pays.geojson"
 check --name exemple.zip node_modules/sample-gtfs-feed/gtfs.zip
 ok "the example feed is taken" holds '.kind == "gtfs" and

@@ -18,12 +18,13 @@ const atlas = JSON.parse(readFileSync(createRequire(import.meta.url)
     .resolve('world-atlas/countries-50m.json')))
 const french = new Intl.DisplayNames(['fr'], { type: 'region' })
 
+// (A column called nom or name would be written on every map they lie under.)
 // ISO 3166 numbers become letters by the canonical form of locale names.
 function names(id, english) {
-	if (!id) return { code: null, nom: english }
+	if (!id) return { code: null, pays: english }
 	const code = new Intl.Locale(`und-${id}`).region
-	return /^[A-Z]{2}$/.test(code) ? { code, nom: french.of(code) } :
-	    { code: null, nom: english }
+	return /^[A-Z]{2}$/.test(code) ? { code, pays: french.of(code) } :
+	    { code: null, pays: english }
 }
 
 // The atlas is drawn on the sphere: a plane needs it cut along the 180th
@@ -53,7 +54,7 @@ const features = feature(atlas, atlas.objects.countries).features
 	type: 'Feature',
 	geometry: f.geometry,
 	properties: { ...names(f.id, f.properties.name),
-	    name: f.properties.name, iso_n3: f.id ?? null },
+	    country: f.properties.name, iso_n3: f.id ?? null },
     }))
 writeFileSync(out, JSON.stringify({ type: 'FeatureCollection', name: 'pays',
     features }))
