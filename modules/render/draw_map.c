@@ -89,29 +89,31 @@ inside_world(const struct draw_map *m)
 }
 
 /*
- * The outer edges become MapServer's extent, which goes from the centre of
- * the first pixel to that of the last; pixels may be oblong. One pixel has
- * no such extent: two are drawn, and the picture cut.
+ * MapServer's extent goes from the centre of the first pixel to that of the
+ * last. Where pixels are oblong it draws so; else it takes the extent's
+ * corner for the corner of the picture. So the picture is drawn a column and
+ * a row larger than asked for, and cut: then nothing is moved, nothing at
+ * the right and lower edge is left out, and one pixel has an extent, too.
  */
 static void
 set_extent(struct draw_state *d, const struct draw_map *m)
 {
 	mapObj *map = d->map;
-	int w = GS_MAX(m->width, 2), h = GS_MAX(m->height, 2);
 	double dx = (m->bbox.xmax - m->bbox.xmin) / m->width;
 	double dy = (m->bbox.ymax - m->bbox.ymin) / m->height;
+	bool oblong = fabs(dx / dy - 1) * GS_MAX(m->width, m->height) > 1;
+	double half = oblong ? 0.5 : 0;
 
-	map->width = w;
-	map->height = h;
-	map->extent.minx = m->bbox.xmin + dx / 2;
-	map->extent.maxx = m->bbox.xmin + dx * (w - 0.5);
-	map->extent.maxy = m->bbox.ymax - dy / 2;
-	map->extent.miny = m->bbox.ymax - dy * (h - 0.5);
+	map->width = m->width + 1;
+	map->height = m->height + 1;
+	map->extent.minx = m->bbox.xmin + dx * half;
+	map->extent.maxx = m->bbox.xmax + dx * half;
+	map->extent.maxy = m->bbox.ymax - dy * half;
+	map->extent.miny = m->bbox.ymin - dy * half;
 	map->gt.need_geotransform = MS_FALSE;
 	map->gt.rotation_angle = 0;
 	map->projection.gt.need_geotransform = MS_FALSE;
-	msSetConfigOption(map, "MS_NONSQUARE",
-	    fabs(dx / dy - 1) * GS_MAX(w, h) > 1 ? "YES" : "NO");
+	msSetConfigOption(map, "MS_NONSQUARE", oblong ? "YES" : "NO");
 }
 
 /*

@@ -4,7 +4,8 @@
 	png.py size FILE		WIDTH HEIGHT
 	png.py colors FILE		number of distinct pixels
 	png.py pixel FILE X Y		#rrggbbaa
-	png.py count FILE #RRGGBB	opaque pixels of that very colour
+	png.py count FILE #RRGGBB	opaque pixels of that colour, give or take
+				what the edge of a line mixes in
 	png.py drawn FILE		pixels that are neither white nor empty
 	png.py same FILE FILE		exit status 0 when every pixel is equal
 	png.py near FILE FILE N		same size; at most N pixels differ
@@ -15,6 +16,8 @@
 import struct
 import sys
 import zlib
+
+EDGE = 32
 
 
 def unfilter(kind, line, before, step):
@@ -132,7 +135,8 @@ def main(what, *args):
     elif what == 'count':
         c = args[1].lstrip('#')
         wanted = tuple(int(c[i:i + 2], 16) for i in (0, 2, 4)) + (255,)
-        print(pixels.count(wanted))
+        print(sum(p[3] == 255 and all(abs(a - b) <= EDGE for a, b in
+                                      zip(p, wanted)) for p in pixels))
     elif what == 'drawn':
         print(sum(p[3] != 0 and p[:3] != (255, 255, 255) for p in pixels))
     elif what == 'alike':

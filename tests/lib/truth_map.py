@@ -55,16 +55,14 @@ def draw(url, version, crs, box, layers):
 
 
 def middle(image, x, y):
-    """Of the opaque pixels within NEAR of a place; None: none."""
+    """Of what is drawn within NEAR of a place, by weight; None: nothing."""
     w, h, pixels = image
-    found = [(i + 0.5, j + 0.5)
+    found = [(i + 0.5, j + 0.5, pixels[j * w + i][3])
              for j in range(max(0, int(y) - NEAR), min(h, int(y) + NEAR + 1))
-             for i in range(max(0, int(x) - NEAR), min(w, int(x) + NEAR + 1))
-             if pixels[j * w + i][3] > 127]
-    if not found:
-        return None
-    return (sum(p[0] for p in found) / len(found),
-            sum(p[1] for p in found) / len(found))
+             for i in range(max(0, int(x) - NEAR), min(w, int(x) + NEAR + 1))]
+    all = sum(p[2] for p in found)
+    return all and (sum(p[0] * p[2] for p in found) / all,
+                    sum(p[1] * p[2] for p in found) / all) or None
 
 
 def info(url, version, crs, box, x, y, layers, kind="application/json"):
@@ -75,7 +73,8 @@ def info(url, version, crs, box, x, y, layers, kind="application/json"):
                          **{at[0]: int(x), at[1]: int(y)}))
 
 
-def check(url, dataset, stops, version, crs):
+def check(url, dataset, stops, version, crs, square):
+    """Pixels are square, as most clients ask for them, or oblong."""
     code = crs.split(":")[1].replace("84", "CRS84") if crs == "CRS:84" \
         else crs.split(":")[1]
     places = dict(zip(stops, proj(stops.values(), code)))
@@ -83,6 +82,9 @@ def check(url, dataset, stops, version, crs):
     w, h = max(xs) - min(xs), max(ys) - min(ys)
     box = (min(xs) - w / 7, min(ys) - h / 5, max(xs) + w / 9,
            max(ys) + h / 6)
+    if square:
+        r = max((box[2] - box[0]) / W, (box[3] - box[1]) / H)
+        box = (box[0], box[1], box[0] + r * W, box[1] + r * H)
     layer = dataset + ".stops"
     image = draw(url, version, crs, box, layer)
     faults = []
@@ -90,7 +92,7 @@ def check(url, dataset, stops, version, crs):
         px = (x - box[0]) / (box[2] - box[0]) * W
         py = (box[3] - y) / (box[3] - box[1]) * H
         at = middle(image, px, py)
-        if at is None or abs(at[0] - px) > 1 or abs(at[1] - py) > 1:
+        if at is None or abs(at[0] - px) > 0.25 or abs(at[1] - py) > 0.25:
             faults.append(f"{stop}: drawn at {at}, not {px, py}")
         got = json.loads(info(url, version, crs, box, px, py, layer))
         if stop not in [f["properties"]["stop_id"] for f in got["features"]]:
@@ -107,7 +109,20 @@ def check(url, dataset, stops, version, crs):
     if far["features"]:
         faults.append("a stop is told where there is none")
     say(f"{dataset}: {len(places)} stops are drawn and told where they are: "
-        f"{version} {crs}", faults)
+        f"{version} {crs}, {'square' if square else 'oblong'} pixels", faults)
+
+
+def check_edges(url, dataset, places):
+    """In the outermost pixels, too: a map in pieces would lose it."""
+    x, y = proj(places[:1], "3857")[0]
+    faults = []
+    for px, py in ((0.2, H / 2), (W - 0.2, H / 2), (W / 2, 0.2),
+                   (W / 2, H - 0.2)):
+        box = (x - px, y - (H - py), x + W - px, y + py)
+        image = draw(url, "1.3.0", "EPSG:3857", box, dataset + ".stops")
+        if middle(image, px, py) is None:
+            faults.append(f"nothing at {px, py}")
+    say(f"{dataset}: a stop at the edge of a map is drawn", faults)
 
 
 def main():
@@ -116,7 +131,9 @@ def main():
              for f in items(url, dataset + ".stops")
              if f["properties"]["stop_id"] in wanted}
     for version, crs in CASES:
-        check(url, dataset, stops, version, crs)
+        for square in (True, False):
+            check(url, dataset, stops, version, crs, square)
+    check_edges(url, dataset, list(stops.values()))
 
 
 if __name__ == "__main__":
