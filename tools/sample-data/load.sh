@@ -42,6 +42,6 @@ publish exemple-gtfs "Exemple de GTFS (feed d'essai)" exemple-gtfs.zip \
 publish communes-principales "Principales communes des Hauts-de-France" \
     communes-principales.geojson node make-communes.mjs
 # The network last: the latest dataset is what the home page shows first.
-publish reseau-ancre "Réseau Ancre : bus d'Amiens (données inventées)" \
+publish reseau-ancre "Réseau Ancre, bus d'Amiens (données inventées)" \
     reseau-ancre.zip node make-network.mjs
 exit $rc
