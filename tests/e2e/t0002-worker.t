@@ -196,6 +196,17 @@ is "$(for w in auth catalogue upload render; do children $w; done | sort)" \
 kill -INT "$(pid_of postgres)"		# at once this time
 sleep 0.1
 ok "and by itself" wait_until 5 curl -sf "$URL/readyz"
+# One of its processes killed, it drops all connections: none is used again.
+asked() {
+	seq 24 | xargs -P 8 -I{} curl -s -o /dev/null -w '%{http_code}\n' \
+	    -H "X-Api-Key: $ADMIN_KEY" "$URL/api/v1/keys?{}" | sort | uniq -c
+}
+asked > /dev/null
+kill -KILL "$(sql geosocle_owner "SELECT pid FROM pg_stat_activity
+    WHERE usename = 'gs_auth' LIMIT 1")"
+sleep 0.3
+ok "it recovers" wait_until 5 sql geosocle_owner "SELECT 1"
+is "$(asked | tr -s ' ')" " 24 200" "no request is lost afterwards"
 
 # -- a master that dies -------------------------------------------------------
 expect_log 'render ended with status 137: started again'
