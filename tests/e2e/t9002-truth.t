@@ -48,6 +48,15 @@ told truth_map.py "$URL" edges A B C D
 told truth_tiles.py "$URL" edges
 told truth_tiles.py "$URL" edges 14
 told truth_pages.py "$URL" edges
+# A finding of one place, one of several.
+expect_status 200 /fr/dataset/edges/report
+REPORT=$(tr -d '\n' < "$BODY")
+like "$REPORT" 'trips.txt</code></dd><dt>[^<]*</dt><dd>12</dd>' \
+    "the report page names the line of the short trip"
+like "$REPORT" 'feed_info.txt</code></dd><dt>[^<]*</dt><dd>2</dd>' \
+    "and that of the end of the validity"
+like "$REPORT" 'shapes.txt</code></td><td[^>]*>6</td>' \
+    "and those of a finding of several places"
 
 python3 "$TREE/tests/fixtures/make-network.py" "$TMP/network.zip"
 rows "$TMP/network.zip" network

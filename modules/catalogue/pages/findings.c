@@ -23,6 +23,7 @@ words(const struct gs_req *req, const struct gs_jval *v, const char *key)
 	    req->lang == GS_FR ? "fr" : "en"));
 }
 
+/* From a finding, or from a place already made of one. */
 static void
 set_place(struct gs_req *req, struct gs_jval *to, const struct gs_jval *from)
 {
@@ -32,7 +33,8 @@ set_place(struct gs_req *req, struct gs_jval *to, const struct gs_jval *from)
 	for (size_t i = 0; i < GS_COUNTOF(keys); i++)
 		gs_jset_str(req->arena, to, keys[i], gs_jget_str(from,
 		    keys[i]));
-	if (gs_jget_int(from, "line", &line) && line > 0)
+	if ((gs_jget_int(from, "line", &line) ||
+	    gs_jget_int(from, "line_int", &line)) && line > 0)
 		gs_jset_int(req->arena, to, "line_int", line);
 	else
 		gs_jset_str(req->arena, to, "line_int", GS_STR(""));
