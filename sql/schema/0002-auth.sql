@@ -24,6 +24,7 @@ CREATE TABLE auth.membership (
 	role text NOT NULL CHECK (role IN ('reader', 'producer', 'manager')),
 	PRIMARY KEY (account_id, organisation_id)
 );
+CREATE INDEX ON auth.membership (organisation_id);
 
 -- Only digests are kept: a dump of the database opens no session.
 CREATE TABLE auth.session (

@@ -22,6 +22,8 @@ CREATE TABLE catalogue.dataset (
 	modified timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX ON catalogue.dataset (organisation_id);
+CREATE INDEX ON catalogue.dataset (owner_id);
+CREATE INDEX ON catalogue.dataset (current_version);
 CREATE INDEX ON catalogue.dataset (modified DESC, id DESC)
 	WHERE current_version IS NOT NULL;
 
@@ -141,7 +143,9 @@ GRANT SELECT ON catalogue.dataset, catalogue.version, catalogue.layer,
 GRANT INSERT, UPDATE, DELETE ON catalogue.dataset TO gs_runner;
 GRANT INSERT, UPDATE, DELETE ON catalogue.version, catalogue.layer,
 	catalogue.version_file TO gs_runner;
-GRANT SELECT ON store.file TO gs_catalogue, gs_upload, gs_render, gs_runner;
+-- Not to render, which never looks at stored files, and could not: their
+-- policy looks at jobs, which it may not read.
+GRANT SELECT ON store.file TO gs_catalogue, gs_upload, gs_runner;
 GRANT INSERT ON store.file TO gs_upload;
 
 -- What is served now: one row per layer of each current version that the

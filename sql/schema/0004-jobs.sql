@@ -21,7 +21,10 @@ CREATE TABLE jobs.job (
 	questions jsonb,		-- state asked: [{"kind","guesses":[…]}]
 	reasons jsonb,			-- state failed: [{"text_fr","text_en"…}]
 	cancel boolean NOT NULL DEFAULT false,
-	attempt int NOT NULL DEFAULT 0,	-- fencing token
+	attempt int NOT NULL DEFAULT 0,	-- fencing token; also grows by clean
+					-- restarts, so it counts neither:
+	faults int NOT NULL DEFAULT 0,	-- attempts ended by a fault of ours
+	deaths int NOT NULL DEFAULT 0,	-- of its runner since the last step
 	lease_until timestamptz,
 	not_before timestamptz NOT NULL DEFAULT now(),
 	created timestamptz NOT NULL DEFAULT now(),
@@ -33,6 +36,8 @@ CREATE INDEX job_pending ON jobs.job (not_before, created)
 	WHERE state IN ('queued', 'running');
 CREATE INDEX ON jobs.job (account_id, created DESC);
 CREATE INDEX ON jobs.job (organisation_id, created DESC);
+CREATE INDEX ON jobs.job (created DESC, id DESC);
+CREATE INDEX ON jobs.job (digest);	-- each look at a stored file asks it
 
 CREATE TABLE jobs.log (
 	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
