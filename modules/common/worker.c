@@ -86,7 +86,17 @@ spawn(struct master *m)
 		gs_error("fork: %s", strerror(errno));
 	if (pid == 0)
 		gs_worker_child(m->w, &m->conf, m->listener, m->stats);
-	return pid;
+	return GS_MAX(pid, 0);		/* 0: fill() tries again */
+}
+
+/* Start the children that are missing: all at first, then those that could
+ * not be forked. */
+static void
+fill(struct master *m)
+{
+	for (int i = 0; i < m->nchildren; i++)
+		if (m->children[i] == 0)
+			m->children[i] = spawn(m);
 }
 
 /* More than DEATHS_MAX in a second: a pause, so that a broken build or
@@ -185,14 +195,13 @@ reload(struct master *m)
 	}
 	gs_info("reloaded");
 	signal_all(m, SIGTERM);		/* reap() puts new ones in place */
-	for (int i = 0; i < m->nchildren; i++)
-		if (m->children[i] == 0)
-			m->children[i] = spawn(m);
+	fill(m);
 }
 
 static int
 run(struct master *m)
 {
+	static const struct timespec second = { 1, 0 };
 	sigset_t set;
 	int sig;
 
@@ -203,12 +212,15 @@ run(struct master *m)
 	sigaddset(&set, SIGCHLD);
 	sigaddset(&set, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	for (int i = 0; i < m->nchildren; i++)
-		m->children[i] = spawn(m);
+	fill(m);
 	gs_info("ready: %d processes", m->nchildren);
 	for (;;) {
-		if ((sig = sigwaitinfo(&set, NULL)) < 0)
+		/* Only a child that could not be forked needs the clock. */
+		if ((sig = sigtimedwait(&set, NULL, alive(m) <
+		    m->nchildren ? &second : NULL)) < 0) {
+			fill(m);
 			continue;
+		}
 		if (sig == SIGTERM || sig == SIGINT) {
 			stop(m, &set);
 			return EX_OK;
