@@ -35,6 +35,7 @@ expect_header Access-Control-Allow-Origin '^\*$'
 expect_header Cache-Control '^no-cache$'
 ETAG=$(header ETag)
 F=$TILES/bus.routes/v1/8/128/91.png
+HELD=
 ok "it is kept" cmp "$F" "$TMP/first.png"
 is "$(find "$TILES/bus.routes/v1/8" -name '*.png' | wc -l)" 16 \
     "with the 15 tiles drawn together with it"
@@ -168,6 +169,20 @@ sql geosocle_owner "UPDATE catalogue.dataset SET access = 'organisation'
 expect_status 404 /tiles/bus.routes/8/128/91.png
 sql geosocle_owner "UPDATE catalogue.dataset SET access = 'public'
     WHERE slug = 'bus'" > /dev/null
+expect_status 200 /tiles/bus.routes/8/128/91.png
+
+diag "a process waits for another's drawing, but not for ever"
+for lock in "$VAR"/run/tiles.*.lock; do
+	exec {fd}> "$lock"
+	flock -n "$fd"
+	HELD+=" $fd"
+done
+rm "$F"
+SECONDS=0
+expect_status 503 /tiles/bus.routes/8/128/91.png
+expect_header Retry-After '^[0-9]+$'
+ok "after a few seconds" test "$SECONDS" -lt 6
+for fd in $HELD; do exec {fd}>&-; done
 expect_status 200 /tiles/bus.routes/8/128/91.png
 
 diag "concurrent misses of one drawing are drawn once"

@@ -14,6 +14,8 @@
 
 #define FIRST_MTIME	1577836800	/* 2020-01-01, for layer 0 */
 #define LOCKS		256		/* files; two metatiles may share one */
+#define WAIT_MS		3000	/* for another process that draws */
+#define STEP_MS		10
 
 static time_t
 mtime_of(const struct render_layer *layer)
@@ -142,12 +144,16 @@ tiles_tree_lock(struct gs_req *req, const char *name)
 	if (fd < 0)
 		return gs_fail(&req->err, GS_EINTERNAL, "open %s: %s", path,
 		    strerror(errno));
-	while (flock(fd, LOCK_EX) != 0)
-		if (errno != EINTR) {
-			close(fd);
+	gs_arena_defer(req->arena, unlock, (void *)(intptr_t)fd);
+	for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0;
+	    waited += STEP_MS) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
 			return gs_fail(&req->err, GS_EINTERNAL,
 			    "lock %s: %s", path, strerror(errno));
-		}
-	gs_arena_defer(req->arena, unlock, (void *)(intptr_t)fd);
+		if (waited >= WAIT_MS)
+			return gs_fail(&req->err, GS_EBUSY, "This tile is "
+			    "being drawn: ask again in a moment");
+		nanosleep(&(struct timespec){ 0, STEP_MS * 1000000L }, NULL);
+	}
 	return GS_OK;
 }

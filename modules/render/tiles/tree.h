@@ -34,7 +34,8 @@ enum gs_status tiles_tree_share(struct gs_req *req, const struct tiles_id *t,
     gs_str bytes) GS_MUST_CHECK;
 /*
  * Wait until no other process draws what ${name} (a tile or metatile) stands
- * for, then keep others waiting until the request ends.
+ * for, then keep others waiting until the request ends. After 3 s GS_EBUSY:
+ * a slow tile may not take all processes from the others.
  */
 enum gs_status tiles_tree_lock(struct gs_req *req, const char *name)
     GS_MUST_CHECK;
