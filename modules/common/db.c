@@ -40,8 +40,8 @@ gs_db_new(const char *host, const char *name, const char *role)
 	return db;
 }
 
-static void
-disconnect(struct gs_db *db)
+void
+gs_db_disconnect(struct gs_db *db)
 {
 	PQfinish(db->conn);
 	db->conn = NULL;
@@ -54,7 +54,7 @@ gs_db_free(struct gs_db *db)
 {
 	if (db == NULL)
 		return;
-	disconnect(db);
+	gs_db_disconnect(db);
 	free(db->info);
 	free(db);
 }
@@ -71,16 +71,16 @@ notice(GS_UNUSED void *arg, GS_UNUSED const char *message)
 	/* NOTICEs ("relation does not exist, skipping") are no events. */
 }
 
-static enum gs_status
-connected(struct gs_db *db, struct gs_err *err)
+enum gs_status
+gs_db_connected(struct gs_db *db, struct gs_err *err)
 {
 	if (db->conn != NULL && PQstatus(db->conn) == CONNECTION_OK)
 		return GS_OK;
-	disconnect(db);
+	gs_db_disconnect(db);
 	db->conn = PQconnectdb(db->info);
 	if (PQstatus(db->conn) != CONNECTION_OK) {
 		gs_warn("database: %s", PQerrorMessage(db->conn));
-		disconnect(db);
+		gs_db_disconnect(db);
 		return gs_fail(err, GS_EBUSY,
 		    "The database is not available: try again in a moment");
 	}
@@ -95,14 +95,14 @@ gs_db_ping(struct gs_db *db)
 	bool ok;
 
 	for (int attempt = 0; attempt < 2; attempt++) {
-		if (connected(db, NULL) != GS_OK)
+		if (gs_db_connected(db, NULL) != GS_OK)
 			return false;
 		r = PQexec(db->conn, "SELECT 1");
 		ok = PQresultStatus(r) == PGRES_TUPLES_OK;
 		PQclear(r);
 		if (ok)
 			return true;
-		disconnect(db);
+		gs_db_disconnect(db);
 	}
 	return false;
 }
@@ -117,9 +117,11 @@ gs_db_failed(struct gs_db *db, const PGresult *r, const char *what,
 	const char *text = r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) :
 	    NULL;
 
-	if (PQstatus(db->conn) != CONNECTION_OK) {
+	/* Without SQLSTATE it is libpq that speaks, of a connection that is no
+	 * more, even when it has not seen its end yet. */
+	if (PQstatus(db->conn) != CONNECTION_OK || state == NULL) {
 		gs_warn("%s: %s", what, PQerrorMessage(db->conn));
-		disconnect(db);
+		gs_db_disconnect(db);
 		return gs_fail(err, GS_EBUSY,
 		    "The database is not available: try again in a moment");
 	}
@@ -144,97 +146,10 @@ gs_db_failed(struct gs_db *db, const PGresult *r, const char *what,
 	return gs_fail(err, GS_EINTERNAL, "%s: database error", what);
 }
 
-/* Transactions ----------------------------------------------------------- */
-
-/* One round trip of our own text. */
-static enum gs_status
-simple(struct gs_db *db, const char *sql, struct gs_err *err)
-{
-	PGresult *r = PQexec(db->conn, sql);
-	ExecStatusType s = PQresultStatus(r);
-	enum gs_status st = GS_OK;
-
-	if (s != PGRES_COMMAND_OK && s != PGRES_TUPLES_OK)
-		st = gs_db_failed(db, r, "transaction", err);
-	PQclear(r);
-	return st;
-}
-
-enum gs_status
-gs_db_begin(struct gs_db *db, int64_t account, bool read_only,
-    struct gs_err *err)
-{
-	char sql[160], who[24] = "";
-	enum gs_status st = GS_OK;
-
-	assert(!db->in_tx);
-	if (account != 0)
-		snprintf(who, sizeof(who), "%lld", (long long)account);
-	/* One snapshot per reader: no answer mixes two versions. */
-	snprintf(sql, sizeof(sql), "BEGIN %s; SET LOCAL geosocle.account = '%s'",
-	    read_only ? "ISOLATION LEVEL REPEATABLE READ READ ONLY" :
-	    "ISOLATION LEVEL READ COMMITTED READ WRITE", who);
-	/* A connection lost while idle shows only now: once more. */
-	for (int attempt = 0; attempt < 2; attempt++) {
-		struct gs_err e = { 0 };
-
-		if ((st = connected(db, err)) != GS_OK)
-			return st;
-		if ((st = simple(db, sql, &e)) == GS_OK) {
-			db->in_tx = true;
-			db->read_only = read_only;
-			return GS_OK;
-		}
-		if (attempt == 1 || st != GS_EBUSY)
-			return gs_fail(err, st, "%s", e.text);
-		disconnect(db);
-	}
-	return st;
-}
-
-enum gs_status
-gs_db_end(struct gs_db *db, bool commit, struct gs_err *err)
-{
-	enum gs_status st;
-	bool aborted;
-
-	if (!db->in_tx)
-		return commit ? gs_fail(err, GS_EBUSY,
-		    "The database was lost during the request: try again") :
-		    GS_OK;
-	db->in_tx = false;
-	if (!commit) {
-		if (simple(db, "ROLLBACK", NULL) != GS_OK)
-			disconnect(db);
-		return GS_OK;
-	}
-	/* COMMIT of an aborted transaction answers ROLLBACK, without error. */
-	aborted = PQtransactionStatus(db->conn) == PQTRANS_INERROR;
-	/* What was only read cannot fail to be kept: the answer does not wait
-	 * for it. The next PQexec() takes the result in. */
-	if (db->read_only && !aborted && PQsendQuery(db->conn, "COMMIT"))
-		return GS_OK;
-	st = simple(db, "COMMIT", err);
-	if (st == GS_OK && aborted)
-		st = gs_fail(err, GS_EINTERNAL, "transaction was aborted");
-	return st;
-}
-
-bool
-gs_db_in_transaction(const struct gs_db *db)
-{
-	return db->in_tx;
-}
-
 /* Queries ---------------------------------------------------------------- */
 
-struct pq_params {
-	const char	*values[64];
-	int		 lengths[64], formats[64];
-};
-
-static void
-pq_params(struct pq_params *q, const struct gs_param *p, int n)
+void
+gs_db_params(struct gs_db_params *q, const struct gs_param *p, int n)
 {
 	assert(n >= 0 && n <= (int)GS_COUNTOF(q->values));
 	for (int i = 0; i < n; i++) {
@@ -272,9 +187,10 @@ take(struct gs_db *db, PGresult *r, const char *what, struct gs_arena *a,
 	return GS_OK;
 }
 
-static enum gs_status
-prepared(struct gs_db *db, const struct gs_stmt *st, struct gs_err *err)
+enum gs_status
+gs_db_prepared(struct gs_db *db, const struct gs_stmt *st, struct gs_err *err)
 {
+	const char *state;
 	PGresult *r;
 	enum gs_status s = GS_OK;
 
@@ -283,7 +199,10 @@ prepared(struct gs_db *db, const struct gs_stmt *st, struct gs_err *err)
 			return GS_OK;
 	assert(db->nprepared < PREPARED_MAX);
 	r = PQprepare(db->conn, st->name, st->sql, 0, NULL);
-	if (PQresultStatus(r) == PGRES_COMMAND_OK)
+	/* 42P05: it is there already, its answer was lost to a cancel. */
+	state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+	if (PQresultStatus(r) == PGRES_COMMAND_OK ||
+	    (state && strcmp(state, "42P05") == 0))
 		db->prepared[db->nprepared++] = st;
 	else
 		s = gs_db_failed(db, r, st->name, err);
@@ -291,13 +210,22 @@ prepared(struct gs_db *db, const struct gs_stmt *st, struct gs_err *err)
 	return s;
 }
 
-enum gs_status
-gs_db_usable(struct gs_db *db, struct gs_err *err)
+static enum gs_status
+run(struct gs_db *db, const struct gs_db_statement *s, PGresult **r,
+    struct gs_err *err)
 {
-	if (db->in_tx && db->conn != NULL)
-		return GS_OK;
-	return gs_fail(err, GS_EBUSY,
-	    "The database was lost during the request: try again");
+	const struct gs_db_params *q = &s->params;
+	enum gs_status st;
+
+	if (db->in_tx && db->conn != NULL && !db->begun)
+		return gs_db_begin_with(db, s, r, err);
+	if ((st = gs_db_usable(db, err)) != GS_OK ||
+	    (s->stmt && (st = gs_db_prepared(db, s->stmt, err)) != GS_OK))
+		return st;
+	*r = s->stmt ? PQexecPrepared(db->conn, s->stmt->name, s->n,
+	    q->values, q->lengths, q->formats, 0) : PQexecParams(db->conn,
+	    s->text, s->n, NULL, q->values, q->lengths, q->formats, 0);
+	return GS_OK;
 }
 
 enum gs_status
@@ -305,15 +233,14 @@ gs_db_query(struct gs_db *db, const struct gs_stmt *stmt,
     const struct gs_param *params, struct gs_arena *a, struct gs_rows *rows,
     struct gs_err *err)
 {
-	struct pq_params q;
+	struct gs_db_statement s = { .stmt = stmt, .n = stmt->nparams };
 	enum gs_status st;
+	PGresult *r;
 
-	if ((st = gs_db_usable(db, err)) != GS_OK ||
-	    (st = prepared(db, stmt, err)) != GS_OK)
+	gs_db_params(&s.params, params, s.n);
+	if ((st = run(db, &s, &r, err)) != GS_OK)
 		return st;
-	pq_params(&q, params, stmt->nparams);
-	return take(db, PQexecPrepared(db->conn, stmt->name, stmt->nparams,
-	    q.values, q.lengths, q.formats, 0), stmt->name, a, rows, err);
+	return take(db, r, stmt->name, a, rows, err);
 }
 
 enum gs_status
@@ -321,14 +248,14 @@ gs_db_query_text(struct gs_db *db, const char *sql,
     const struct gs_param *params, int nparams, struct gs_arena *a,
     struct gs_rows *rows, struct gs_err *err)
 {
-	struct pq_params q;
+	struct gs_db_statement s = { .text = sql, .n = nparams };
 	enum gs_status st;
+	PGresult *r;
 
-	if ((st = gs_db_usable(db, err)) != GS_OK)
+	gs_db_params(&s.params, params, s.n);
+	if ((st = run(db, &s, &r, err)) != GS_OK)
 		return st;
-	pq_params(&q, params, nparams);
-	return take(db, PQexecParams(db->conn, sql, nparams, NULL, q.values,
-	    q.lengths, q.formats, 0), "query", a, rows, err);
+	return take(db, r, "query", a, rows, err);
 }
 
 enum gs_status
@@ -337,7 +264,7 @@ gs_db_stream_text(struct gs_db *db, const char *sql,
     enum gs_status (*row)(void *ctx, const struct gs_rows *r), void *ctx,
     struct gs_err *err)
 {
-	struct pq_params q;
+	struct gs_db_params q;
 	enum gs_status st;
 	PGresult *r;
 	PGcancel *cancel;
@@ -345,7 +272,7 @@ gs_db_stream_text(struct gs_db *db, const char *sql,
 
 	if ((st = gs_db_usable(db, err)) != GS_OK)
 		return st;
-	pq_params(&q, params, nparams);
+	gs_db_params(&q, params, nparams);
 	if (!PQsendQueryParams(db->conn, sql, nparams, NULL, q.values,
 	    q.lengths, q.formats, 0))
 		return gs_db_failed(db, NULL, "stream", err);

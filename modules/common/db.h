@@ -64,8 +64,9 @@ const char *gs_db_conninfo(const struct gs_db *db);
 bool gs_db_ping(struct gs_db *db);
 
 /*
- * Begin; ${account} 0 is anonymous. READ ONLY when ${read_only}. GS_EBUSY
- * when the database is away. gs_db_end(db, true) commits (may fail:
+ * Begin; ${account} 0 is anonymous. READ ONLY when ${read_only}: such a
+ * BEGIN travels with the first statement. GS_EBUSY when the database is
+ * away. gs_db_end(db, true) commits (may fail:
  * GS_ECONFLICT on serialisation, GS_EBUSY when the outcome is unknown),
  * false rolls back and cannot fail. The end of what was read only is not
  * waited for. Nesting is an assertion.
