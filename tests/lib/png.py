@@ -9,7 +9,6 @@
 	png.py drawn FILE		pixels that are neither white nor empty
 	png.py same FILE FILE		exit status 0 when every pixel is equal
 	png.py near FILE FILE N		same size; at most N pixels differ
-	png.py alike FILE FILE N	no channel differs by more than N, as seen
 	png.py join FILE... COLS OUT	tiles of one size side by side
 	png.py crop FILE X Y W H OUT
 """
@@ -139,12 +138,6 @@ def main(what, *args):
                                       zip(p, wanted)) for p in pixels))
     elif what == 'drawn':
         print(sum(p[3] != 0 and p[:3] != (255, 255, 255) for p in pixels))
-    elif what == 'alike':
-        w2, h2, others = read(args[1])
-        worst = max(abs(a[k] * a[3] - b[k] * b[3]) // 255
-                    for a, b in zip(pixels, others) for k in range(3))
-        if (w, h) != (w2, h2) or worst > int(args[2]):
-            sys.exit('they differ by %d' % worst)
     elif what in ('same', 'near'):
         w2, h2, others = read(args[1])
         if (w, h) != (w2, h2):
