@@ -210,7 +210,10 @@ is "$(asked | tr -s ' ')" " 24 200" "no request is lost afterwards"
 
 # -- a master that dies -------------------------------------------------------
 expect_log 'render ended with status 137: started again'
-kill -KILL "$(pid_of render)"
-ok "its supervisor starts another" wait_until 5 curl -sf "$URL/readyz/render"
+DEAD=$(pid_of render)
+kill -KILL "$DEAD"
+another() { [ "$(pid_of render)" != "$DEAD" ]; }
+ok "its supervisor starts another" wait_until 5 another
+ok "which is soon ready" wait_until 5 curl -sf "$URL/readyz/render"
 expect_status 200 "$ITEM"
 done_testing

@@ -149,6 +149,11 @@ expect_status 400 "$PUB" "${ADMIN[@]}" -H 'Content-Type: multipart/form-data' \
     --data-binary "@$F"
 expect_status 400 "$PUB" "${ADMIN[@]}" --data-binary "@$F" \
     -H 'Content-Type: multipart/form-data; boundary=xyz'
+printf -- '--xyz\r\nContent-Disposition: form-data; name="title"\r\n\r\na\0b\r\n--xyz--\r\n' \
+    > "$TMP/nul"
+expect_status 400 "$PUB" "${ADMIN[@]}" --data-binary "@$TMP/nul" \
+    -H 'Content-Type: multipart/form-data; boundary=xyz'
+like "$(jq -r .detail "$BODY")" '^title: ' "a value with a NUL is not cut there"
 expect_status 405 "$PUB" "${ADMIN[@]}"
 like "$(header Allow)" POST "405 says which"
 expect_status 204 "$PUB" -X OPTIONS -H 'Origin: https://ailleurs.example' \

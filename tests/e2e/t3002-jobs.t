@@ -101,8 +101,11 @@ hold() {
 held() { [ "$(sql geosocle_owner "SELECT count(*) FROM pg_locks WHERE
     relation = 'catalogue.version'::regclass AND mode = 'ExclusiveLock'
     AND granted")" = 1 ]; }
-at_publish() { [ "$(sql geosocle_owner "SELECT count(*) FROM pg_locks WHERE
-    relation = 'catalogue.version'::regclass AND NOT granted")" != 0 ]; }
+# The session of this very job waits: others (the outbox) may do so too.
+at_publish() { [ "$(sql geosocle_owner "SELECT count(*) FROM pg_locks
+    JOIN pg_stat_activity USING (pid)
+    WHERE relation = 'catalogue.version'::regclass AND NOT granted
+      AND application_name LIKE 'runner $JOB%'")" != 0 ]; }
 release() {
 	sql geosocle_owner "SELECT pg_terminate_backend(pid) FROM pg_locks
 	    WHERE relation = 'catalogue.version'::regclass

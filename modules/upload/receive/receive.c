@@ -114,14 +114,19 @@ static enum gs_status
 form_end(void *ctx, GS_UNUSED struct gs_err *err)
 {
 	struct form *f = ctx;
+	gs_str value;
+	char *copy;
 
 	if (f->in_file) {
 		crypto_hash_sha256_final(&f->sha, f->r->file.digest);
 		gs_hex(f->r->file.hex, f->r->file.digest, 32);
 		return GS_OK;
 	}
-	return add_field(f->r, f->req, f->field, gs_str_of(gs_str_dup(
-	    f->req->arena, gs_buf_str(&f->value))));
+	/* With its length: a NUL inside is refused, not taken for the end. */
+	value = gs_buf_str(&f->value);
+	copy = gs_alloc(f->req->arena, value.len + 1);
+	memcpy(copy, value.ptr, value.len);
+	return add_field(f->r, f->req, f->field, (gs_str){ copy, value.len });
 }
 
 static const struct receive_multipart_handler form_handler = { form_begin,
