@@ -13,11 +13,16 @@ set -euo pipefail
 TREE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 BASE=$TREE/build/fresh.base ROOT=$TREE/build/fresh
 PORT=${GEOSOCLE_HTTP_PORT:-18080} HTTPS_PORT=${GEOSOCLE_HTTPS_PORT:-18443}
-MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 say() { printf 'fresh: %s\n' "$*"; }
 die() { say "$*" >&2; exit 1; }
 [ "$(id -u)" -eq 0 ] || die "run as root"
 command -v debootstrap > /dev/null || die "apt-get install debootstrap"
+
+# Where apt of this machine finds Debian 12.
+mirror() {
+	apt-get indextargets --format '$(SITE) $(RELEASE)' |
+	    awk '$2 == "bookworm" && $1 ~ /\/debian\/?$/ { print $1; exit }'
+}
 
 make_base() {
 	local f
@@ -25,7 +30,7 @@ make_base() {
 	rm -rf "$BASE.new"
 	mkdir -p "$BASE.new"
 	debootstrap --variant=minbase --include=make,git,ca-certificates \
-	    bookworm "$BASE.new" "$MIRROR" > "$TREE/build/fresh.log" 2>&1 ||
+	    bookworm "$BASE.new" "$(mirror)" > "$TREE/build/fresh.log" 2>&1 ||
 		die "debootstrap failed: see build/fresh.log"
 	# Security and point releases, as a real machine has them.
 	if [ -e /etc/apt/sources.list.d/debian.sources ]; then
@@ -57,7 +62,7 @@ inside() {
 	    NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
 	    ${http_proxy:+http_proxy="$http_proxy"} \
 	    ${https_proxy:+https_proxy="$https_proxy"} \
-	    sh -c "cd /root/geosocle && $1"
+	    sh -c "cd /srv/geosocle && $1"
 }
 
 answers() { curl -sf -o /dev/null "http://localhost:$PORT$1"; }
@@ -67,11 +72,11 @@ rm -rf "$ROOT"
 cp -a --reflink=auto "$BASE" "$ROOT"
 cp /etc/resolv.conf "$ROOT/etc/resolv.conf"
 cp /etc/hosts "$ROOT/etc/hosts"
-git clone -q "$TREE" "$ROOT/root/geosocle"
+git clone -q "$TREE" "$ROOT/srv/geosocle"
 if [ $# -gt 0 ]; then
-	cp "$1" "$ROOT/root/FILE.zip"
+	cp "$1" "$ROOT/srv/FILE.zip"
 else
-	"$TREE/tests/fixtures/make-gtfs.sh" "$ROOT/root/FILE.zip"
+	"$TREE/tests/fixtures/make-gtfs.sh" "$ROOT/srv/FILE.zip"
 fi
 
 say "make run"
@@ -90,10 +95,10 @@ say "ready after $((SECONDS - began)) s"
 
 say "build/geosoclectl publish FILE.zip"
 pid=$(pgrep -P "$run" | head -n 1)
-nsenter --target "$pid" --mount --pid --root --wdns=/root/geosocle \
+nsenter --target "$pid" --mount --pid --root --wdns=/srv/geosocle \
     env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 \
     GEOSOCLE_HTTP_PORT="$PORT" GEOSOCLE_HTTPS_PORT="$HTTPS_PORT" \
-    build/geosoclectl publish /root/FILE.zip --name fresh --json \
+    build/geosoclectl publish /srv/FILE.zip --name fresh --json \
     > "$TREE/build/fresh.json" || die "the publication failed"
 for path in /readyz /dataset/fresh /ogc/features/collections/fresh.stops/items \
     "/wms?SERVICE=WMS&REQUEST=GetCapabilities" \
@@ -101,4 +106,11 @@ for path in /readyz /dataset/fresh /ogc/features/collections/fresh.stops/items \
 	answers "$path" || die "$path does not answer"
 done
 grep -E '^deps:' "$log" || true
+kill -KILL "$run" 2> /dev/null || true
+wait "$run" 2> /dev/null || true
+
+say "make test"
+(inside "exec make test") > "$TREE/build/fresh-test.log" 2>&1 < /dev/null ||
+	{ tail -n 30 "$TREE/build/fresh-test.log"; die "make test failed"; }
+tail -n 1 "$TREE/build/fresh-test.log"
 say "good"
