@@ -2,7 +2,7 @@
 /*
  * http.h: one request as our nginx hands it over, and its answer.
  *
- * Requests come with an allow-list of FastCGI parameters (nginx/params):
+ * Requests come with an allow-list of FastCGI parameters (nginx/snippets/params.conf):
  * REQUEST_METHOD, GS_PATH (decoded path without query, after /k/<key>),
  * QUERY_STRING, CONTENT_TYPE, CONTENT_LENGTH, HTTP_ACCEPT,
  * HTTP_ACCEPT_LANGUAGE, HTTP_IF_NONE_MATCH, HTTP_IF_MATCH, HTTP_RANGE,
@@ -88,7 +88,7 @@ struct gs_res {
 
 /* Value of {name} in the route's pattern; asserts that it exists. */
 gs_str gs_req_var(const struct gs_req *req, const char *name);
-/* Raw FastCGI parameter ${name} of nginx/snippets/params, else GS_NOSTR. */
+/* Raw FastCGI parameter ${name} of nginx/snippets/params.conf, else GS_NOSTR. */
 gs_str gs_req_env(const struct gs_req *req, const char *name);
 /* First query parameter of that name, else GS_NOSTR. */
 gs_str gs_req_param(const struct gs_req *req, const char *name);

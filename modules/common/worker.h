@@ -7,7 +7,8 @@
  * after five deaths in a second, so that a broken build does not spin).
  *	SIGTERM, SIGINT	stop accepting at once, finish the running request; one
  *		still running after 5 s is cut so that its client sees it
- *	SIGHUP	re-read the configuration, replace children one after another
+ *	SIGHUP	re-read the configuration, replace each child when its request
+ *		is finished
  *	SIGUSR1	reopen nothing (logs are standard error); ignored
  * A child polls the listening socket together with its signal descriptor
  * before accepting, so no signal is lost in accept(). Each request has a

@@ -145,6 +145,9 @@ expect_status 400 "$PUB" "${ADMIN[@]}" -F name=sans
 like "$(jq -r .detail "$BODY")" '^file: ' "a form without file"
 expect_status 400 "$PUB" "${ADMIN[@]}" -F "file=@$F" -F "file=@$TMP/b.zip"
 expect_status 415 "$PUB" "${ADMIN[@]}" -d name=x
+# curl calls any body a form unless told otherwise.
+expect_status 202 "$PUB?filename=a.zip&name=sans-type&title=Mon+réseau" \
+    "${ADMIN[@]}" --data-binary "@$F"
 expect_status 400 "$PUB" "${ADMIN[@]}" -H 'Content-Type: multipart/form-data' \
     --data-binary "@$F"
 expect_status 400 "$PUB" "${ADMIN[@]}" --data-binary "@$F" \

@@ -214,9 +214,13 @@ receive_body(struct receive *r, struct gs_req *req)
 
 	*r = (struct receive){ 0 };
 	media = gs_str_trim(gs_str_split(&type, ';'));
-	if (gs_str_ieqc(media, "application/x-www-form-urlencoded"))
+	/* With a filename it is a file all the same: curl --data-binary calls
+	 * every body a form. */
+	if (gs_str_ieqc(media, "application/x-www-form-urlencoded") &&
+	    gs_req_param(req, "filename").len == 0)
 		return gs_fail(&req->err, GS_EUNSUPPORTED, "Send the file as "
-		    "multipart/form-data (field \"file\") or as a raw body");
+		    "multipart/form-data (field \"file\"), or as a raw body "
+		    "with ?filename=");
 	r->form = gs_str_ieqc(media, "multipart/form-data");
 	if (req->body_file.len == 0)
 		return check_size(req, 0);
